@@ -1,0 +1,32 @@
+// Requests about clients, their cards, and imports of lists.
+import type { ClientPatch, ClientRow, ClientView, NewClient } from '#libs/contract/clients.js';
+import { call, query } from './http.adapter.js';
+import type { Page } from './tickets.adapter.js';
+
+/** What an uploaded list would change, before anybody confirms it. */
+export interface ImportPreview {
+  id: string;
+  creates: number;
+  updates: number;
+  duplicates: number;
+  errors: { row: number; field: string; reason: string }[];
+  sample: Record<string, unknown>[];
+}
+
+const at = (id: string, rest = ''): string => `/api/clients/${encodeURIComponent(id)}${rest}`;
+
+export const clientsApi = {
+  find: (q: string, signal?: AbortSignal) => call<Page<ClientRow>>('GET', `/api/clients${query({ q })}`, signal ? { signal } : {}),
+  one: (id: string) => call<ClientView>('GET', at(id)),
+  create: (client: NewClient) => call<ClientView>('POST', '/api/clients', { body: client }),
+  patch: (id: string, patch: ClientPatch) => call<ClientView>('PATCH', at(id), { body: patch }),
+  addRepresentative: (id: string, body: { client: string; relation: 'parent' | 'legal'; confirmed: boolean; reason?: string }) => call<unknown>('POST', at(id, '/representatives'), { body }),
+  preview: (file: File, kind: 'clients' | 'staff') => {
+    const form = new FormData();
+    form.set('kind', kind);
+    form.set('file', file);
+    return call<ImportPreview>('POST', '/api/imports', { body: form });
+  },
+  confirmImport: (id: string) => call<unknown>('POST', `/api/imports/${encodeURIComponent(id)}/confirmation`, { body: {} }),
+  undoImport: (id: string) => call<unknown>('DELETE', `/api/imports/${encodeURIComponent(id)}`),
+};

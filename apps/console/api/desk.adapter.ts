@@ -1,0 +1,46 @@
+// Requests about the person at the desk: session, presence, offers, drafts, files, calls.
+import type { PresenceState, SessionView } from '#libs/contract/staff.js';
+import type { OfferView, TicketView } from '#libs/contract/tickets.js';
+import { call, query } from './http.adapter.js';
+
+export interface DemoPerson {
+  login: string;
+  name: string;
+  role: string;
+  title: string;
+}
+export interface StoredFile {
+  id: string;
+  name: string;
+  size: number;
+  sha256: string;
+}
+export interface ServerDraft {
+  text: string;
+  mode: 'reply' | 'note';
+}
+export type CallAct = 'hold' | 'resume' | 'hangup' | 'wrap-up';
+
+export const deskApi = {
+  session: () => call<SessionView>('GET', '/api/session'),
+  signIn: (login: string, password: string) => call<SessionView>('POST', '/api/session', { body: { login, password } }),
+  signOut: () => call<void>('DELETE', '/api/session'),
+  demo: () => call<{ people: DemoPerson[] }>('GET', '/api/demo'),
+  presence: (state: Exclude<PresenceState, 'wrap-up'>, reason?: string) => call<{ state: PresenceState; since: string }>('PUT', '/api/presence', { body: { state, ...(reason ? { reason } : {}) } }),
+  offers: () => call<{ items: OfferView[] }>('GET', '/api/offers'),
+  accept: (offer: string, key: string) => call<TicketView>('POST', `/api/offers/${encodeURIComponent(offer)}/acceptance`, { body: {}, key }),
+  refuse: (offer: string, reason: string) => call<unknown>('POST', `/api/offers/${encodeURIComponent(offer)}/refusal`, { body: { reason } }),
+  draft: (ticketId: string) => call<ServerDraft | undefined>('GET', `/api/drafts/${encodeURIComponent(ticketId)}`),
+  keepDraft: (ticketId: string, draft: ServerDraft) => call<unknown>('PUT', `/api/drafts/${encodeURIComponent(ticketId)}`, { body: draft }),
+  upload: (file: File, key: string, signal: AbortSignal) => {
+    const form = new FormData();
+    form.set('file', file, file.name);
+    return call<StoredFile>('POST', '/api/files', { body: form, key, signal });
+  },
+  softphoneToken: () => call<{ token: string }>('GET', '/api/softphone/token'),
+  callBack: (target: { ticketId?: string; phone?: string }) => call<unknown>('POST', '/api/calls', { body: target }),
+  act: (callId: string, act: CallAct) => call<unknown>('POST', `/api/calls/${encodeURIComponent(callId)}/${act}`, { body: {} }),
+  eventsSince: (after: string | null) => call<{ next: string | null }>('GET', `/api/events${query({ after })}`),
+};
+/** Where a stored file is downloaded. */
+export const fileUrl = (id: string): string => `/api/files/${encodeURIComponent(id)}`;

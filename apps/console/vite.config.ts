@@ -1,0 +1,19 @@
+// How the console is built: one first-screen bundle, lazy screens, no inline scripts.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here('.'),
+  base: '/',
+  resolve: { alias: [{ find: /^#libs\/(.*)\.js$/, replacement: `${here('../../libs')}/$1.ts` }] },
+  build: {
+    outDir: here('../../dist/console'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The polyfill of module preloading is an inline script in old browsers only; the policy forbids inline scripts.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+});

@@ -1,0 +1,83 @@
+// Automatic words to the client: "registered under number …" with an honest time, or where to write instead; never to robots, never twice a day.
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/kernel/clock.js';
+import type { Tx } from '#libs/kernel/database.js';
+import { TextsService } from '#libs/kernel/texts.service.js';
+import { WorkingTimeService } from '#libs/tickets/working-time.service.js';
+import { AccountsService } from './accounts.service.js';
+import type { ChannelAccount } from './channel.js';
+import { OutboundService } from './outbound.service.js';
+
+export interface Newcomer {
+  account: ChannelAccount;
+  conversationKey: string;
+  to: { address: string; name: string | null };
+  ticketId: string;
+  number: string;
+  clientId: string;
+  dueAt: Date;
+}
+const DAY_MS = 86_400_000;
+
+@Injectable()
+export class AcknowledgementsService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly texts: TextsService,
+    private readonly workingTime: WorkingTimeService,
+    private readonly accounts: AccountsService,
+    private readonly outbound: OutboundService,
+    private readonly settings: { acknowledge: boolean; perAddressPerDay: number },
+  ) {}
+
+  async welcome(tx: Tx, newcomers: Newcomer[]): Promise<void> {
+    const willing = newcomers.filter((one) => this.speaks(one.account));
+    if (!willing.length || !this.settings.acknowledge || (await this.silenced(tx))) return;
+    const quiet = await this.recentlyTold(tx, willing);
+    const told = willing.filter((one) => !quiet.has(one.to.address));
+    await this.outbound.send(tx, told.map((one) => ({
+      accountId: one.account.id,
+      conversationKey: one.conversationKey,
+      to: one.to,
+      automatic: true,
+      message: {
+        ticketId: one.ticketId, clientId: one.clientId, at: this.clock.now(), direction: 'outbound', author: { kind: 'machine', id: null, name: null },
+        text: this.wording(one), html: null, files: [], meta: { automatic: true }, channel: one.account.channel, accountId: one.account.id, externalId: null, clientKey: null,
+      },
+    })));
+  }
+
+  /** One switch silences all automatic messages. */
+  async silenced(tx: Tx): Promise<boolean> {
+    const [row] = await tx.query<{ value: boolean }>(`select value from settings where key = 'automatic.silenced'`);
+    return row?.value === true;
+  }
+
+  private speaks(account: ChannelAccount): boolean {
+    const { turns, starts } = this.accounts.channel(account.channel).descriptor;
+    return account.mode === 'redirect' || ((turns === 'letter' || turns === 'chat') && starts !== 'none') || turns === 'chat';
+  }
+
+  private wording({ account, number, dueAt }: Newcomer): string {
+    const facts = { number, due: this.spoken(dueAt, account.language), open: this.spoken(this.workingTime.nextOpen(this.clock.now()), account.language) };
+    if (account.mode === 'redirect') return this.texts.say(account.language, 'automatic.redirect', facts);
+    const { turns } = this.accounts.channel(account.channel).descriptor;
+    const hours = this.workingTime.isOpen(this.clock.now()) ? 'open' : 'closed';
+    return this.texts.say(account.language, `automatic.registered.${turns === 'letter' ? 'letter' : 'chat'}.${hours}`, facts);
+  }
+
+  private spoken(at: Date, language: 'ru' | 'en'): string {
+    return new Intl.DateTimeFormat(language, { timeZone: this.workingTime.timeZone, day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(at);
+  }
+
+  /** Letters: at most so many acknowledgements an address and day; in chats the number is part of the talk. */
+  private async recentlyTold(tx: Tx, newcomers: Newcomer[]): Promise<Set<string>> {
+    const letters = newcomers.filter((one) => this.accounts.channel(one.account.channel).descriptor.turns === 'letter');
+    if (!letters.length) return new Set();
+    const rows = await tx.query<{ address: string }>(
+      'select address from deliveries where automatic and address = any($1) and created_at > $2 group by address having count(*) >= $3',
+      [letters.map((one) => one.to.address), new Date(this.clock.now().getTime() - DAY_MS), this.settings.perAddressPerDay],
+    );
+    return new Set(rows.map((row) => row.address));
+  }
+}

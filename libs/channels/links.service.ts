@@ -1,0 +1,130 @@
+// The open links of all accounts: opened by the process that holds the account's lease, reopened when settings change.
+import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { Clock } from '#libs/kernel/clock.js';
+import { Database } from '#libs/kernel/database.service.js';
+import { LiveEvents } from '#libs/kernel/live-events.service.js';
+import type { Logger } from '#libs/kernel/logger.js';
+import { AccountsService } from './accounts.service.js';
+import type { CallControl, ChannelAccount, ChannelHost, ChannelLink } from './channel.js';
+
+export interface Health {
+  state: 'up' | 'degraded' | 'down' | 'off';
+  reason: string | null;
+  since: Date;
+}
+interface Open {
+  account: ChannelAccount;
+  link: ChannelLink | null;
+  fingerprint: string;
+}
+const LEASE_CLASS = 7704;
+export type HostMaker = (receives: boolean) => ChannelHost;
+
+@Injectable()
+export class LinksService {
+  private readonly opened = new Map<string, Open>();
+  private readonly healths = new Map<string, Health>();
+  private lease: pg.PoolClient | null = null;
+  private makeHost: HostMaker | null = null;
+  private work: Promise<void> = Promise.resolve();
+  private closed = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    private readonly live: LiveEvents,
+    private readonly accounts: AccountsService,
+  ) {}
+
+  /** Opens every account and follows changes of settings. */
+  async open(makeHost: HostMaker): Promise<void> {
+    this.makeHost = makeHost;
+    this.lease = await this.db.connection();
+    this.lease.on('error', () => this.log.error('the connection that holds channel leases was lost'));
+    await this.refresh();
+    this.live.on('channels', () => void this.refresh());
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.work;
+    await Promise.all([...this.opened.values()].map((open) => this.shut(open)));
+    this.lease?.release(true);
+  }
+
+  link(accountId: string): ChannelLink | null {
+    return this.opened.get(accountId)?.link ?? null;
+  }
+
+  /** The first account that handles calls. */
+  callControl(): CallControl | undefined {
+    return [...this.opened.values()].map((open) => open.link?.calls).find((calls) => calls !== undefined);
+  }
+
+  /** Accounts of a channel that may receive, for its routes. */
+  accountsOf(channelId: string): ChannelAccount[] {
+    return [...this.opened.values()].filter((open) => open.account.channel === channelId && open.account.mode !== 'off').map((open) => open.account);
+  }
+
+  host(): ChannelHost {
+    if (!this.makeHost) throw new Error('channels are not open yet');
+    return this.makeHost(true);
+  }
+
+  health(accountId: string): Health {
+    return this.healths.get(accountId) ?? { state: 'off', reason: null, since: this.clock.now() };
+  }
+
+  report(accountId: string, state: 'up' | 'degraded' | 'down' | 'off', reason: string | null): void {
+    const before = this.healths.get(accountId);
+    if (before?.state === state && before.reason === reason) return;
+    this.healths.set(accountId, { state, reason, since: this.clock.now() });
+    if (state === 'down' && before?.state !== 'down') this.log.warn({ account: accountId, reason }, 'a channel is down');
+  }
+
+  /** Serialised: two changes at once never open an account twice. */
+  refresh(): Promise<void> {
+    this.work = this.work.then(() => this.reconcile()).catch((err: Error) => this.log.error({ err }, 'channels could not be reopened'));
+    return this.work;
+  }
+
+  private async reconcile(): Promise<void> {
+    if (this.closed) return;
+    const wanted = await this.accounts.accounts((name, reason) => this.log.error({ account: name, reason }, 'a channel account has wrong settings'));
+    for (const [id, open] of this.opened) if (!wanted.some((account) => account.id === id)) await this.drop(id, open);
+    for (const account of wanted) {
+      const fingerprint = JSON.stringify([account.settings, account.mode === 'off', account.name]);
+      const open = this.opened.get(account.id);
+      // signature, queue and the like need no new connection
+      if (open && open.fingerprint === fingerprint) Object.assign(open.account, account);
+      else await this.replace(account, open, fingerprint);
+    }
+  }
+
+  private async replace(account: ChannelAccount, before: Open | undefined, fingerprint: string): Promise<void> {
+    if (before) await this.shut(before);
+    const open: Open = { account, link: null, fingerprint };
+    this.opened.set(account.id, open);
+    if (account.mode === 'off') return this.report(account.id, 'off', null);
+    const [row] = (await this.lease!.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LEASE_CLASS, Number(account.id)])).rows;
+    this.report(account.id, 'up', null);
+    try {
+      open.link = await this.accounts.channel(account.channel).open(account, this.makeHost!(row!.held));
+    } catch (error) {
+      this.report(account.id, 'down', (error as Error).message);
+    }
+  }
+
+  private async drop(id: string, open: Open): Promise<void> {
+    this.opened.delete(id);
+    await this.shut(open);
+    await this.lease!.query('select pg_advisory_unlock($1, $2)', [LEASE_CLASS, Number(id)]);
+  }
+
+  private async shut(open: Open): Promise<void> {
+    await open.link?.close().catch((err: Error) => this.log.warn({ err, account: open.account.name }, 'a link did not close cleanly'));
+    open.link = null;
+  }
+}

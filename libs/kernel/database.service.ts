@@ -1,0 +1,71 @@
+// The one pool of PostgreSQL connections: plain SQL, transactions, and hooks that run after commit.
+import type pg from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import type { Sql, Tx } from './database.js';
+
+const SERIALIZATION = new Set(['40001', '40P01']);
+
+/** Reads outside a transaction and `transaction` for everything that writes. */
+@Injectable()
+export class Database implements Sql {
+  private readonly pool: pg.Pool;
+
+  constructor(readonly dataSource: DataSource) {
+    // typeorm's driver holds a real pg pool; one pool serves entities and plain SQL alike
+    this.pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
+    this.pool.on('error', () => undefined); // an idle connection died; the next query opens another
+  }
+
+  get entities(): EntityManager {
+    return this.dataSource.manager;
+  }
+
+  async query<R>(text: string, params: unknown[] = []): Promise<R[]> {
+    return (await this.pool.query(text, params)).rows as R[];
+  }
+
+  /** Runs `work` in one transaction; repeats it up to 3 times when PostgreSQL reports a deadlock. */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (attempt >= 3 || !SERIALIZATION.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  /** A connection of its own for LISTEN or a session lock; the caller ends it. */
+  async connection(): Promise<pg.PoolClient> {
+    return this.pool.connect();
+  }
+
+  async close(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    const acts: (() => void)[] = [];
+    const tx: Tx = {
+      query: async <R>(text: string, params: unknown[] = []) => (await client.query(text, params)).rows as R[],
+      afterCommit: (act) => void acts.push(act),
+    };
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const result = await work(tx);
+      await client.query('commit');
+      for (const act of acts) act();
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
