@@ -15,5 +15,7 @@ export default defineConfig({
     // The polyfill of module preloading is an inline script in old browsers only; the policy forbids inline scripts.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // One file for the first screen instead of fifty small ones; what dialogs share is grouped beside it.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
   },
 });

@@ -11,6 +11,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { FeedsController } from './http/feeds.controller.js';
 import { FilesController } from './http/files.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { ImportsController } from './http/imports.controller.js';
 import { OffersController } from './http/offers.controller.js';
 import { OperationsController } from './http/operations.controller.js';
 import { Origins } from './http/origins.js';
@@ -24,7 +25,7 @@ import { Program } from './program.js';
 import type { Services } from './services.js';
 
 const CONTROLLERS = [
-  SessionController, TicketsController, TicketWordsController, TicketMovesController, OffersController, ClientsController, FilesController, StaffController,
+  SessionController, TicketsController, TicketWordsController, TicketMovesController, OffersController, ClientsController, ImportsController, FilesController, StaffController,
   TopicsController, ChannelsController, FeedsController, CallsController, OperationsController,
 ];
 

@@ -29,6 +29,8 @@ import { MetricsService } from '#libs/kernel/metrics.service.js';
 import { TextsService } from '#libs/kernel/texts.service.js';
 import { ClientsQuery } from '#libs/people/clients.query.js';
 import { ClientsService } from '#libs/people/clients.service.js';
+import { ImportWriter } from '#libs/people/import-writer.service.js';
+import { ImportsService } from '#libs/people/imports.service.js';
 import { PresenceService } from '#libs/people/presence.service.js';
 import { SessionService } from '#libs/people/session.service.js';
 import { StaffQuery } from '#libs/people/staff.query.js';
@@ -78,10 +80,11 @@ type Kernel = ReturnType<typeof kernel>;
 
 function people({ config }: Foundations, { db, clock, journal, jobs, live }: Kernel) {
   const presence = new PresenceService(db, clock, journal, jobs, live, config.presence);
+  const staff = new StaffService(db, clock, journal, jobs, presence);
   return {
-    presence,
+    presence, staff,
+    imports: new ImportsService(db, clock, journal, staff, new ImportWriter(clock, journal)),
     sessions: new SessionService(db, clock, journal, config.sessions),
-    staff: new StaffService(db, clock, journal, jobs, presence),
     staffQuery: new StaffQuery(db, clock),
     clients: new ClientsService(db, clock, journal),
     clientsQuery: new ClientsQuery(db),

@@ -67,7 +67,7 @@ export async function start({ environment, config, log, mode, clock = new System
   await services.live.open();
   await services.feed.open();
   const doors = await openDoors({ environment, config, log, mode, services, program, foundations, demoPage });
-  await services.links.open((receives) => services.hosts.make(receives));
+  await services.links.open((receives) => services.hosts.make(receives), works);
   if (works) await services.jobs.start();
   const stopSweeps = works ? startSweeps(services, log) : () => undefined;
   const stop = async (): Promise<void> => {

@@ -4,6 +4,8 @@ import type { Services } from './services.js';
 
 const PRESENCE_SWEEP_MS = 3_000;
 const QUEUE_SWEEP_MS = 15_000;
+/** How soon an account is polled again after the process that polled it died. */
+const LEASE_SWEEP_MS = 10_000;
 const PARTITION_SWEEP_MS = 6 * 3_600_000;
 
 /** One handler per job name; the start fails when one is missing. */
@@ -22,6 +24,7 @@ export function startSweeps(s: Services, log: Logger): () => void {
   const sweeps: [number, () => Promise<unknown>][] = [
     [PRESENCE_SWEEP_MS, () => s.presence.endLapsed()],
     [QUEUE_SWEEP_MS, () => s.dispatch.sweep()],
+    [LEASE_SWEEP_MS, () => s.links.refresh()],
     [PARTITION_SWEEP_MS, () => s.db.query('select make_partitions($1::date, 3)', [s.clock.now()])],
   ];
   const timers = sweeps.map(([everyMs, sweep]) => {

@@ -189,7 +189,7 @@ export interface Channel<S = unknown> {
   open(account: ChannelAccount<S>, host: ChannelHost): Promise<ChannelLink>;
   routes?: ChannelRoute<S>[];
   /** Runs the connection test step by step; stops at the first failure. */
-  test?(settings: S, host: ChannelHost): AsyncIterable<TestStep>;
+  test?(settings: S, host: ChannelHost, language: 'ru' | 'en'): AsyncIterable<TestStep>;
   /** Own sentences: ru/en by key, merged under "<channel id>.<key>". */
   texts?: Record<'ru' | 'en', Record<string, string>>;
   /** Forward-only SQL of this folder, run once each in order: [name ending in 13 digits, SQL]. */

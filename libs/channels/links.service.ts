@@ -17,6 +17,8 @@ interface Open {
   account: ChannelAccount;
   link: ChannelLink | null;
   fingerprint: string;
+  /** Opened with the account's lease: this process polls. */
+  receives: boolean;
 }
 const LEASE_CLASS = 7704;
 export type HostMaker = (receives: boolean) => ChannelHost;
@@ -27,6 +29,8 @@ export class LinksService {
   private readonly healths = new Map<string, Health>();
   private lease: pg.PoolClient | null = null;
   private makeHost: HostMaker | null = null;
+  private readonly leases = new Set<string>();
+  private works = false;
   private work: Promise<void> = Promise.resolve();
   private closed = false;
 
@@ -38,9 +42,10 @@ export class LinksService {
     private readonly accounts: AccountsService,
   ) {}
 
-  /** Opens every account and follows changes of settings. */
-  async open(makeHost: HostMaker): Promise<void> {
+  /** Opens every account and follows changes of settings. A process that does not work (ROLE=web) only sends and serves routes. */
+  async open(makeHost: HostMaker, works: boolean): Promise<void> {
     this.makeHost = makeHost;
+    this.works = works;
     this.lease = await this.db.connection();
     this.lease.on('error', () => this.log.error('the connection that holds channel leases was lost'));
     await this.refresh();
@@ -97,21 +102,21 @@ export class LinksService {
     for (const account of wanted) {
       const fingerprint = JSON.stringify([account.settings, account.mode === 'off', account.name]);
       const open = this.opened.get(account.id);
+      const inherits = open && !open.receives && account.mode !== 'off' && (await this.takeLease(account.id));
       // signature, queue and the like need no new connection
-      if (open && open.fingerprint === fingerprint) Object.assign(open.account, account);
+      if (open && open.fingerprint === fingerprint && !inherits) Object.assign(open.account, account);
       else await this.replace(account, open, fingerprint);
     }
   }
 
   private async replace(account: ChannelAccount, before: Open | undefined, fingerprint: string): Promise<void> {
     if (before) await this.shut(before);
-    const open: Open = { account, link: null, fingerprint };
+    const open: Open = { account, link: null, fingerprint, receives: account.mode !== 'off' && (await this.takeLease(account.id)) };
     this.opened.set(account.id, open);
     if (account.mode === 'off') return this.report(account.id, 'off', null);
-    const [row] = (await this.lease!.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LEASE_CLASS, Number(account.id)])).rows;
     this.report(account.id, 'up', null);
     try {
-      open.link = await this.accounts.channel(account.channel).open(account, this.makeHost!(row!.held));
+      open.link = await this.accounts.channel(account.channel).open(account, this.makeHost!(open.receives));
     } catch (error) {
       this.report(account.id, 'down', (error as Error).message);
     }
@@ -120,7 +125,16 @@ export class LinksService {
   private async drop(id: string, open: Open): Promise<void> {
     this.opened.delete(id);
     await this.shut(open);
-    await this.lease!.query('select pg_advisory_unlock($1, $2)', [LEASE_CLASS, Number(id)]);
+    if (this.leases.delete(id)) await this.lease!.query('select pg_advisory_unlock($1, $2)', [LEASE_CLASS, Number(id)]);
+  }
+
+  /** One process polls an account; when it dies PostgreSQL frees the lock and the next refresh of another takes it. */
+  private async takeLease(id: string): Promise<boolean> {
+    if (!this.works) return false;
+    if (this.leases.has(id)) return true;
+    const [row] = (await this.lease!.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LEASE_CLASS, Number(id)])).rows;
+    if (row!.held) this.leases.add(id);
+    return row!.held;
   }
 
   private async shut(open: Open): Promise<void> {

@@ -78,13 +78,13 @@ export class ChannelsController {
   @Post('channels/:channel/accounts/:id/test')
   @HttpCode(200)
   @Access('channel.write')
-  async test(@Param('channel') channelId: string, @Param('id') id: string, @Body({ schema: ChannelAccountChange }) draft: z.infer<typeof ChannelAccountChange>): Promise<{ steps: TestStep[] }> {
+  async test(@Me() me: Viewer, @Param('channel') channelId: string, @Param('id') id: string, @Body({ schema: ChannelAccountChange }) draft: z.infer<typeof ChannelAccountChange>): Promise<{ steps: TestStep[] }> {
     const channel = this.accounts.channel(channelId);
     const stored = id === 'new' ? null : await this.accounts.account(id);
     const settings = draft.settings ? await this.accounts.complete(channelId, stored?.name ?? null, draft.settings) : stored?.settings;
     if (!settings) throw invalid('Заполните настройки подключения.', { field: 'settings' });
     const steps: TestStep[] = [];
-    for await (const step of channel.test?.(settings, this.links.host()) ?? []) {
+    for await (const step of channel.test?.(settings, this.links.host(), me.language) ?? []) {
       steps.push(step);
       if (!step.ok) break;
     }

@@ -1,3 +1,4 @@
+// Robots, bounces, receipts and lists told from people.
 import { describe, expect, it } from '@jest/globals';
 import { letter } from './fixtures/encode.js';
 import { parseMail } from './mail.js';

@@ -113,7 +113,7 @@ function toFile(part: Part, name: string | null, bytes: Buffer): BodyFile {
 }
 
 /** Decoded file name without folders, controls and direction marks; null when the part has none. */
-export function fileName(part: Part): string | null {
+function fileName(part: Part): string | null {
   const given = [part.disposition?.params.filename, part.type.params.name, part.type.params.filename, part.disposition?.params.name];
   const names = given.filter((one): one is string => Boolean(one?.trim()));
   const best = names.find((one) => !/\uFFFD|\?{3,}/.test(one)) ?? names[0];
@@ -141,7 +141,7 @@ function join(texts: string[]): string {
     .join('\n\n');
 }
 
-export function plainToHtml(text: string): string {
+function plainToHtml(text: string): string {
   const safe = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
   return `<div>${safe.replace(/\n/g, '<br>\n')}</div>`;
 }

@@ -1,3 +1,4 @@
+// Labels and guesses over Russian and western bytes.
 import { describe, expect, it } from '@jest/globals';
 import { canonicalCharset, decodeBytes, guessCharset } from './charset.js';
 import { encode } from './fixtures/encode.js';

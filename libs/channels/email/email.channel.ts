@@ -43,6 +43,6 @@ export const channel: Channel<EmailSettings> = {
   secrets: ['imapUrl', 'smtpUrl'],
   fromEnvironment: accountsFromEnvironment,
   open,
-  test: (settings, host) => testConnection(settings, host),
+  test: (settings, host, language) => testConnection(settings, host, language),
   texts,
 };

@@ -1,3 +1,4 @@
+// Cursors over first connection, restarts and renumbered folders.
 import { describe, expect, it } from '@jest/globals';
 import { continueFrom, type FolderCursor, groupBySize, isWanted, providerAt } from './folder.js';
 

@@ -1,3 +1,4 @@
+// Headers as the wild writes them.
 import { describe, expect, it } from '@jest/globals';
 import { encode } from './fixtures/encode.js';
 import { decodeWords, fieldAddresses, fieldDate, fieldIds, fieldText, structured } from './header.js';

@@ -1,3 +1,4 @@
+// HTML as readable text and as safe HTML.
 import { describe, expect, it } from '@jest/globals';
 import { htmlToText } from './html-text.js';
 import { sanitizeMail } from './sanitize.js';

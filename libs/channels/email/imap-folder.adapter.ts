@@ -4,7 +4,7 @@ import { type FolderCursor, type FolderState, hasBacklog, isWanted, type Listed 
 import type { Endpoint } from './settings.js';
 
 /** Above this only the beginning of a letter is taken, with a notice. */
-export const WHOLE_BYTES = 25 * 1024 * 1024;
+const WHOLE_BYTES = 25 * 1024 * 1024;
 const HEAD_BYTES = 512 * 1024;
 const CHUNK = 500;
 

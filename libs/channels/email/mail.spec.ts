@@ -1,3 +1,4 @@
+// Whole letters: text, files, damage, limits, identity.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';

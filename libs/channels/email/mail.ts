@@ -55,7 +55,7 @@ export interface ParseOptions {
   truncated?: boolean;
 }
 /** Beyond this a mail is read from its first megabyte only. */
-export const MAX_BYTES = 35 * 1024 * 1024;
+const MAX_BYTES = 35 * 1024 * 1024;
 const HEAD_BYTES = 1024 * 1024;
 const TEXT_CHARS = 1_000_000;
 const NESTED = 3;

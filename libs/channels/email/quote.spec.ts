@@ -1,3 +1,4 @@
+// History as ru/en mail programs quote it, and what must stay visible.
 import { describe, expect, it } from '@jest/globals';
 import { foldQuotes, isForwardSubject } from './quote.js';
 

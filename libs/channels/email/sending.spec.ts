@@ -1,3 +1,4 @@
+// Replies as letters, SMTP answers as outcomes, settings.
 import { describe, expect, it } from '@jest/globals';
 import type { Outbound } from '../channel.js';
 import { compose, isAddress, toHtml } from './compose.js';

@@ -58,7 +58,7 @@ export function endpointOf(text: string): Endpoint {
 }
 
 /** «Приёмная комиссия <cc@example.edu>» or a bare address. */
-export function readFrom(text: string): { name: string; address: string } {
+function readFrom(text: string): { name: string; address: string } {
   const [first] = addressParser(text, { flatten: true });
   return { name: first?.name ?? '', address: first?.address || text.trim() };
 }

@@ -1,3 +1,4 @@
+// winmail.dat opened, and left alone when it cannot be.
 import { describe, expect, it } from '@jest/globals';
 import { encode, letter } from './fixtures/encode.js';
 import { parseMail } from './mail.js';

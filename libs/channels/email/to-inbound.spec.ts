@@ -1,3 +1,4 @@
+// What joins a ticket, who is verified, what is taken from Sent.
 import { describe, expect, it } from '@jest/globals';
 import { letter } from './fixtures/encode.js';
 import { parseMail } from './mail.js';

@@ -19,6 +19,8 @@ export interface CallRow {
   agent_id: string | null;
   /** Names of the news already written to the journal. */
   told: string[];
+  /** The client's leg of a call that staff make. */
+  leg: string | null;
   facts: Record<string, unknown> | null;
   started_at: Date;
   ended_at: Date | null;
@@ -110,6 +112,14 @@ export class CallBook {
     await this.db.query('update hotline_calls set ticket_id = $2, message_id = $3 where sid = $1 and ticket_id is null', [sid, ticketId, messageId]);
   }
 
+  async take(sid: string, agentId: string | null): Promise<void> {
+    await this.db.query('update hotline_calls set agent_id = $2 where sid = $1', [sid, agentId]);
+  }
+
+  async legIs(sid: string, leg: string): Promise<void> {
+    await this.db.query('update hotline_calls set leg = $2 where sid = $1', [sid, leg]);
+  }
+
   async save(tx: Tx, row: CallRow, state: { waiting: boolean; wrappingUp: boolean }): Promise<void> {
     await tx.query(
       `update hotline_calls set told = $2, facts = $3, waiting = $4, wrapping_up = $5, agent_id = $6, message_id = $7, settled = $8, ended_at = $9, settle_at = coalesce(settle_at, $10) where sid = $1`,
@@ -134,6 +144,11 @@ export class CallBook {
 
   async wanted(sid: string): Promise<WantedRecording[]> {
     return this.db.query<WantedRecording>('select call, url, attempts from hotline_recordings where call = $1 and voicemail and not kept and next_at <= $2', [sid, this.now()]);
+  }
+
+  /** Nothing more is to be fetched. */
+  async keptRecording({ call, url }: WantedRecording): Promise<void> {
+    await this.db.query('update hotline_recordings set kept = true where call = $1 and url = $2', [call, url]);
   }
 
   async retryRecording(recording: WantedRecording, afterMs: number): Promise<void> {

@@ -16,6 +16,7 @@ create table hotline_calls (
   ticket_id bigint,
   message_id bigint,
   agent_id bigint,
+  leg text,
   told text[] not null default '{}',
   facts jsonb,
   waiting boolean not null default false,

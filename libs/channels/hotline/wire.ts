@@ -61,6 +61,11 @@ function page(path: HotlinePath, form: Form, stamped: Stamped): CallEvent[] {
   return [];
 }
 
+function recording(form: Form, stamped: Stamped, voicemail: boolean): CallEvent[] {
+  if (form.RecordingStatus !== 'completed') return [];
+  return [{ ...stamped, kind: voicemail ? 'voicemail' : 'recorded', url: form.RecordingUrl, seconds: Number(form.RecordingDuration ?? 0) }];
+}
+
 function left(form: Form, stamped: Stamped): CallEvent[] {
   const gone: CallEvent = { ...stamped, kind: 'left-queue', result: form.QueueResult };
   return form.QueueResult === 'leave' ? [gone, { ...stamped, key: `${stamped.key}:callback`, kind: 'callback-asked' }] : [gone];
@@ -84,13 +89,6 @@ export function toldBy(path: HotlinePath, query: string, form: Form, arrivedAt: 
   const stamped = { key: keyOf(path, form, query), at: momentOf(form.Timestamp, arrivedAt), order: Number(form.SequenceNumber ?? 0) };
   if (path === 'conference') return { call, events: seat(form, stamped) };
   if (path === 'status' || path === 'agent-status') return { call, events: progress(form, address, stamped) };
-  if (path === 'recording')
-    return {
-      call,
-      events:
-        form.RecordingStatus === 'completed'
-          ? [{ ...stamped, kind: 'recorded', url: form.RecordingUrl, seconds: Number(form.RecordingDuration) }]
-          : [],
-    };
+  if (path === 'recording') return { call, events: recording(form, stamped, parameters.has('voicemail')) };
   return { call, events: page(path, form, stamped) };
 }

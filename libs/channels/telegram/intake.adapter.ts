@@ -5,8 +5,7 @@ import { isGroup } from './addressed.js';
 import { type BotApi, DOWNLOAD_LIMIT } from './bot-api.adapter.js';
 import type { Carried } from './content.js';
 import type { TelegramSettings } from './settings.js';
-import { quarantined, type Reading, readUpdate } from './update.js';
-import type { WireUpdate } from './wire.js';
+import { type Delivery, quarantined, type Reading, readUpdate } from './update.js';
 
 /** Name of the receiver's place in the stream of updates. */
 export const CURSOR = 'offset';
@@ -28,29 +27,30 @@ export class Intake {
   ) {}
 
   /** Resolves after commit; rejects when nothing was stored, so the provider must keep the updates. */
-  async accept(updates: WireUpdate[], cursor?: { key: string; value: unknown }): Promise<void> {
+  async accept(deliveries: Delivery[], cursor?: { key: string; value: unknown }): Promise<void> {
     const at = this.host.clock.now();
-    const readings = await Promise.all(updates.map((update) => this.read(update, at)));
+    const readings = await Promise.all(deliveries.map((delivery) => this.read(delivery, at)));
     await this.fetchFiles(readings.flatMap((reading) => this.wanted(reading)));
-    const receipts = await this.store(updates, readings, cursor);
+    const receipts = await this.store(deliveries, readings, cursor);
     readings.forEach((reading, i) => {
       if (receipts[i] && receipts[i].state !== 'duplicate') void this.follow(reading);
     });
   }
 
-  private async read(update: WireUpdate, at: Date): Promise<Reading> {
+  private async read(delivery: Delivery, at: Date): Promise<Reading> {
+    const { update } = delivery;
     try {
       const message = update.message ?? update.edited_message;
-      return readUpdate(update, await this.api.bot(Boolean(message && isGroup(message))), at);
+      return readUpdate(delivery, await this.api.bot(Boolean(message && isGroup(message))), at);
     } catch (error) {
       this.host.log.warn({ account: this.account.name, update: update.update_id, err: error }, 'unreadable update');
-      return { inbound: quarantined(update, `unreadable: ${(error as Error).message}`, at), carried: [], callbackId: null, greet: null };
+      return { inbound: quarantined(delivery, `unreadable: ${(error as Error).message}`, at), carried: [], callbackId: null, greet: null };
     }
   }
 
   /** A lone update that fails again and again while others pass is poison: it goes to quarantine, which also must commit. */
-  private async store(updates: WireUpdate[], readings: Reading[], cursor?: { key: string; value: unknown }): Promise<Receipt[]> {
-    const first = updates[0]!.update_id;
+  private async store(deliveries: Delivery[], readings: Reading[], cursor?: { key: string; value: unknown }): Promise<Receipt[]> {
+    const first = deliveries[0]!.update.update_id;
     // an outage must not look like poison: it shows here, where no attempt is counted
     if (this.failures.has(first)) await this.host.cursor(this.account, CURSOR);
     try {
@@ -64,8 +64,8 @@ export class Intake {
     } catch (error) {
       const attempts = (this.failures.get(first) ?? 0) + 1;
       if (this.failures.size < MOST_REMEMBERED) this.failures.set(first, attempts);
-      if (updates.length > 1 || attempts < MOST_ATTEMPTS) throw error;
-      const poison = quarantined(updates[0]!, `could not be stored: ${(error as Error).message}`, readings[0]!.inbound.receivedAt);
+      if (deliveries.length > 1 || attempts < MOST_ATTEMPTS) throw error;
+      const poison = quarantined(deliveries[0]!, `could not be stored: ${(error as Error).message}`, readings[0]!.inbound.receivedAt);
       await this.host.receive(this.account, [poison], cursor);
       this.failures.delete(first);
       return [];

@@ -4,6 +4,7 @@ import { fileName, type Part, partsOf } from './parts.js';
 
 export const TEXT_LIMIT = 4096;
 const PHOTO_LIMIT = 10 * 1024 * 1024;
+
 interface Button {
   text: string;
   callback_data: string;
@@ -11,6 +12,7 @@ interface Button {
 export interface Keyboard {
   inline_keyboard: Button[][];
 }
+/** `sendMessage` has both wordings: plain is sent when the markup is refused. */
 export type WireCall =
   | ({ method: 'sendMessage'; keyboard?: Keyboard } & Part)
   | { method: 'sendPhoto' | 'sendDocument'; file: StoredFile; filename: string; keyboard?: Keyboard };

@@ -84,7 +84,8 @@ export class Receiver {
   private async take(updates: WireUpdate[]): Promise<void> {
     const ordered = [...updates].sort((a, b) => a.update_id - b.update_id);
     const next = { offset: Math.max(this.offset(), ordered.at(-1)!.update_id + 1), at: this.host.clock.now().toISOString() };
-    await this.intake.accept(ordered, { key: CURSOR, value: next }).catch(storeFailure);
+    const deliveries = ordered.map((update) => ({ update, raw: Buffer.from(JSON.stringify(update)) }));
+    await this.intake.accept(deliveries, { key: CURSOR, value: next }).catch(storeFailure);
     this.cursor = next;
     this.limit = MOST_UPDATES;
   }

@@ -8,7 +8,8 @@ import type { WireUpdate } from './wire.js';
 const fixtures = JSON.parse(readFileSync(path.join(import.meta.dirname, 'fixtures/updates.json'), 'utf8')) as Record<string, WireUpdate>;
 const bot = { id: '7000000001', username: 'otklik_bot' };
 const at = new Date('2026-07-02T08:30:00Z');
-const read = (name: string, by = bot) => readUpdate(fixtures[name]!, by, at);
+const delivery = (update: WireUpdate) => ({ update, raw: Buffer.from(JSON.stringify(update)) });
+const read = (name: string, by = bot) => readUpdate(delivery(fixtures[name]!), by, at);
 const chat = '7210000001';
 
 describe('readUpdate', () => {
@@ -98,7 +99,7 @@ describe('readUpdate', () => {
     ['later', '2026-07-02T08:15:40.000Z', '2026-07-02T08:15:11.999Z'],
     ['before it, by a wrong clock', '2026-07-02T08:15:00.000Z', '2026-07-02T08:15:11.000Z'],
   ])('takes the told second at its latest when it arrives %s', (_, arrival, told) => {
-    expect(readUpdate(fixtures.text!, bot, new Date(arrival)).inbound.providerAt).toEqual(new Date(told));
+    expect(readUpdate(delivery(fixtures.text!), bot, new Date(arrival)).inbound.providerAt).toEqual(new Date(told));
   });
 
   it('greets a start in a private chat and answers a press', () => {
@@ -121,8 +122,8 @@ describe('readUpdate', () => {
 
   it('throws on what is no update, and quarantine keeps the bytes', () => {
     const broken = { update_id: 5, message: { text: 'без чата', from: { id: 1 } } } as never;
-    expect(() => readUpdate(broken, bot, at)).toThrow();
-    expect(quarantined(broken, 'unreadable', at)).toMatchObject({
+    expect(() => readUpdate(delivery(broken), bot, at)).toThrow();
+    expect(quarantined(delivery(broken), 'unreadable', at)).toMatchObject({
       providerKey: '5',
       event: { kind: 'quarantine' },
       raw: Buffer.from(JSON.stringify(broken)),

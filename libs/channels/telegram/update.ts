@@ -30,17 +30,23 @@ interface Meaning {
   secret?: boolean;
 }
 
+/** An update as parsed and as it came. */
+export interface Delivery {
+  update: WireUpdate;
+  raw: Buffer;
+}
+
 /** Throws on a body that is no update of the Bot API: the caller keeps it in quarantine. */
-export function readUpdate(update: WireUpdate, bot: Bot, receivedAt: Date): Reading {
+export function readUpdate({ update, raw }: Delivery, bot: Bot, receivedAt: Date): Reading {
   const meaning = meaningOf(update, bot);
   const { externalId, event, date, marks } = meaning;
-  const kept = meaning.secret ? { update_id: update.update_id, ignored: 'the bot was not addressed' } : update;
+  const stub = { update_id: update.update_id, ignored: 'the bot was not addressed' };
   return {
     inbound: {
       providerKey: String(update.update_id),
       externalId,
       contentHash: hashOf([event.kind, ...marks]),
-      raw: Buffer.from(JSON.stringify(kept)),
+      raw: meaning.secret ? Buffer.from(JSON.stringify(stub)) : raw,
       receivedAt,
       providerAt: date ? latestOf(date, receivedAt) : null,
       event,
@@ -52,8 +58,7 @@ export function readUpdate(update: WireUpdate, bot: Bot, receivedAt: Date): Read
 }
 
 /** An update nobody can read, or that cannot be stored, as it goes to quarantine. */
-export function quarantined(update: WireUpdate, reason: string, receivedAt: Date): Inbound {
-  const raw = Buffer.from(JSON.stringify(update));
+export function quarantined({ update, raw }: Delivery, reason: string, receivedAt: Date): Inbound {
   const event = { kind: 'quarantine' as const, reason };
   return {
     providerKey: String(update.update_id),

@@ -93,7 +93,7 @@ async function answer(
   const update = parse(request.rawBody);
   if (!update) return refuse(400, 'invalid', 'hook.body');
   try {
-    await intakeOf(account, host).accept([update]);
+    await intakeOf(account, host).accept([{ update, raw: request.rawBody }]);
     return json(200, {});
   } catch (error) {
     host.log.warn({ account: account.name, err: error }, 'webhook update not stored');

@@ -1,0 +1,79 @@
+// What the visitor's browser keeps between pages: the token, unsent words, a draft. One drawer a chat and person.
+import type { Pending } from './thread.js';
+
+export interface Drawer {
+  token: string | null;
+  outbox: Pending[];
+  draft: string;
+  name: string;
+  lastSeen: string | null;
+}
+const EMPTY: Drawer = { token: null, outbox: [], draft: '', name: '', lastSeen: null };
+
+/** Where storage is forbidden the drawer lives as long as the page. */
+export class Storage {
+  private drawer: Drawer;
+
+  constructor(
+    private readonly key: string,
+    private readonly store: Pick<globalThis.Storage, 'getItem' | 'setItem'> | null,
+  ) {
+    this.drawer = { ...EMPTY, ...this.read() };
+  }
+
+  get(): Drawer {
+    return this.drawer;
+  }
+
+  /** Keeps a word until it is sent (or replaces it); one by one, so that tabs don't overwrite each other's. */
+  hold(pending: Pending): void {
+    const { outbox = [] } = this.read();
+    const others = outbox.filter((one) => one.key !== pending.key);
+    this.put({ outbox: others.length < outbox.length ? outbox.map((one) => (one.key === pending.key ? pending : one)) : [...outbox, pending] });
+  }
+
+  release(key: string): void {
+    this.put({ outbox: (this.read().outbox ?? this.drawer.outbox).filter((one) => one.key !== key) });
+  }
+
+  put(change: Partial<Drawer>): void {
+    // another tab may have written: what it changed is kept
+    this.drawer = { ...this.drawer, ...this.read(), ...change };
+    try {
+      this.store?.setItem(this.key, JSON.stringify(this.drawer));
+    } catch {
+      // full or forbidden: the words stay on the screen and are sent from there
+    }
+  }
+
+  private read(): Partial<Drawer> {
+    try {
+      return JSON.parse(this.store?.getItem(this.key) ?? '{}') as Partial<Drawer>;
+    } catch {
+      return {};
+    }
+  }
+}
+
+/** The drawer's name: another signed user of the same browser has another one. The signature is the server's to check. */
+export function drawerName(account: string | undefined, identity: string | undefined): string {
+  return ['otklik', account ?? '', identity ? subjectOf(identity) : ''].join('.');
+}
+
+function subjectOf(token: string): string {
+  try {
+    const body = token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');
+    return String((JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(body), (sign) => sign.charCodeAt(0)))) as { sub?: unknown }).sub ?? 'unknown');
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Storage of the frame, or null where the browser forbids it. */
+export function frameStorage(): globalThis.Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
