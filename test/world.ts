@@ -1,5 +1,6 @@
 // The world of the stories: the real program on a database of its own, with the same few named people in every test.
 import { mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { io, type Socket } from 'socket.io-client';
@@ -163,7 +164,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   await db.close();
   const config = structuredClone(loadConfig({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' })) as never as Record<string, Record<string, unknown>>;
   for (const [section, keys] of Object.entries(options.config ?? {})) Object.assign(config[section]!, keys);
-  const environment = parseEnvironment({ PORT: '0', DATABASE_URL: database.url, DATA_DIR: dataDir, SECRET_KEY: 'world', ...options.env });
+  const environment = parseEnvironment({ PORT: String(await freePort()), DATABASE_URL: database.url, DATA_DIR: dataDir, SECRET_KEY: 'world', ...options.env });
   const running = await start({
     environment, config: config as never, log: makeLogger(String(config.log!.level)), mode: 'demo', clock,
     prepare: async (services) => {
@@ -177,6 +178,16 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     await running.stop();
     await database.drop();
     rmSync(dataDir, { recursive: true, force: true });
+  });
+}
+
+/** Known before the start: webhooks are registered with it. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
   });
 }
 

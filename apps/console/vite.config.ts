@@ -15,7 +15,12 @@ export default defineConfig({
     // The polyfill of module preloading is an inline script in old browsers only; the policy forbids inline scripts.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
     // One file for the first screen instead of fifty small ones; what dialogs share is grouped beside it.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      // Mantine marks its files "use client" for servers; here it means nothing.
+      onwarn: (warning, warn) => void (warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning)),
+    },
   },
 });

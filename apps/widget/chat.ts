@@ -1,7 +1,7 @@
 // The panel's chat: one connection, the thread it keeps in step, and the outbox that survives cuts and reloads.
 import { io, type Socket } from 'socket.io-client';
 import type { ChatMessage } from '#libs/contract/events.js';
-import { drawerName, frameStorage, Storage } from './storage.js';
+import { drawerName, type Shelf, Storage } from './storage.js';
 import { EMPTY, merge, nextPending, type Pending, readByManager, resumeAfter, settle, type Thread, unreadAfter, welcomed } from './thread.js';
 import type { Boot, ChatError, ChatState, SayAnswer, TakenFile, Welcome } from './wire.js';
 
@@ -36,8 +36,8 @@ export class Chat {
   private againTimer = 0;
   private readonly linkTimer: number;
 
-  constructor(private readonly boot: Boot) {
-    this.storage = new Storage(drawerName(boot.account, boot.identity), frameStorage());
+  constructor(boot: Boot, shelf: Shelf | null) {
+    this.storage = new Storage(drawerName(boot.account, boot.identity), shelf);
     this.thread = { ...EMPTY, outbox: this.storage.get().outbox };
     const auth = (answer: (hello: object) => void) =>
       answer({ ...boot, token: this.storage.get().token ?? undefined, after: resumeAfter(this.thread.messages) });

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { Chat } from './chat.js';
 import { Panel } from './panel.js';
+import { ownShelf, SiteShelf } from './storage.js';
 import type { Language } from './texts.js';
 import type { Boot } from './wire.js';
 
@@ -10,6 +11,7 @@ const framed = window.parent !== window;
 let holder: string | null = null;
 let chat: Chat | null = null;
 let boot: Boot | null = null;
+let site: SiteShelf | null = null;
 
 function tell(kind: string, more: object = {}): void {
   // the first word carries nothing, so anybody may hear it; the rest goes to the page that answered
@@ -19,7 +21,7 @@ function tell(kind: string, more: object = {}): void {
 function begin(next: Boot, shown: boolean): void {
   chat?.close();
   boot = next;
-  const current = new Chat(next);
+  const current = new Chat(next, site ?? ownShelf());
   chat = current;
   current.show(shown);
   paint(null);
@@ -65,8 +67,10 @@ window.addEventListener('message', ({ data, source, origin }) => {
   if (source !== window.parent || !framed || (holder !== null && origin !== holder)) return;
   if (data?.otklik === 'boot' && !boot) {
     holder = origin;
+    site = new SiteShelf(data.kept, (key, value) => tell('keep', { key, value }));
     begin({ page: pageOf(data.page, origin), language: languageOf(data.language), account: text(data.account), identity: text(data.identity) }, data.open === true);
   } else if (data?.otklik === 'shown') chat?.show(data.open === true);
+  else if (data?.otklik === 'kept') site?.set(data.key, data.value);
   else if (data?.otklik === 'identity' && boot) begin({ ...boot, identity: text(data.identity) }, chat?.shown ?? false);
 });
 document.addEventListener('visibilitychange', () => chat?.see());

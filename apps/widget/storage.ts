@@ -10,13 +10,15 @@ export interface Drawer {
 }
 const EMPTY: Drawer = { token: null, outbox: [], draft: '', name: '', lastSeen: null };
 
+export type Shelf = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
+
 /** Where storage is forbidden the drawer lives as long as the page. */
 export class Storage {
   private drawer: Drawer;
 
   constructor(
     private readonly key: string,
-    private readonly store: Pick<globalThis.Storage, 'getItem' | 'setItem'> | null,
+    private readonly store: Shelf | null,
   ) {
     this.drawer = { ...EMPTY, ...this.read() };
   }
@@ -48,16 +50,17 @@ export class Storage {
 
   private read(): Partial<Drawer> {
     try {
-      return JSON.parse(this.store?.getItem(this.key) ?? '{}') as Partial<Drawer>;
+      return JSON.parse(this.store?.getItem(this.key) ?? '') as Partial<Drawer>;
     } catch {
-      return {};
+      // nothing there, nothing readable, or no storage at all: what the page holds
+      return this.drawer ?? {};
     }
   }
 }
 
 /** The drawer's name: another signed user of the same browser has another one. The signature is the server's to check. */
 export function drawerName(account: string | undefined, identity: string | undefined): string {
-  return ['otklik', account ?? '', identity ? subjectOf(identity) : ''].join('.');
+  return ['otklik.chat', account ?? '', identity ? subjectOf(identity) : ''].join('.');
 }
 
 function subjectOf(token: string): string {
@@ -69,8 +72,34 @@ function subjectOf(token: string): string {
   }
 }
 
-/** Storage of the frame, or null where the browser forbids it. */
-export function frameStorage(): globalThis.Storage | null {
+/** The shelf of the site that holds the panel: read once, written through the loader, other tabs' writing comes by `set`. */
+export class SiteShelf implements Shelf {
+  private readonly kept: Map<string, string>;
+
+  constructor(
+    kept: unknown,
+    private readonly keep: (key: string, value: string) => void,
+  ) {
+    const entries = typeof kept === 'object' && kept !== null ? Object.entries(kept) : [];
+    this.kept = new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  }
+
+  getItem(key: string): string | null {
+    return this.kept.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.kept.set(key, value);
+    this.keep(key, value);
+  }
+
+  set(key: unknown, value: unknown): void {
+    if (typeof key === 'string' && typeof value === 'string') this.kept.set(key, value);
+  }
+}
+
+/** Storage of the panel as a page of its own, or null where the browser forbids it. */
+export function ownShelf(): Shelf | null {
   try {
     return window.localStorage;
   } catch {

@@ -1,7 +1,7 @@
 // The panel's thread by tables: nothing doubled, nothing lost, order kept, marks moved.
 import { describe, expect, it } from '@jest/globals';
 import type { ChatMessage } from '#libs/contract/events.js';
-import { drawerName, Storage } from './storage.js';
+import { drawerName, SiteShelf, Storage } from './storage.js';
 import { EMPTY, merge, nextPending, type Pending, readByManager, resumeAfter, settle, type Thread, unreadAfter } from './thread.js';
 
 const message = (id: string, from: ChatMessage['from'] = 'agent', key: string | null = null): ChatMessage => ({
@@ -86,12 +86,23 @@ describe('storage', () => {
     const none = new Storage('x', null);
     none.hold(pending('a'));
     none.hold(pending('b'));
-    none.release('a');
-    expect(none.get().outbox.map(({ key }) => key)).toEqual(['b']);
+    none.hold(pending('c'));
+    none.release('b');
+    expect(none.get().outbox.map(({ key }) => key)).toEqual(['a', 'c']);
     expect(new Storage('x', { getItem: () => '{', setItem: () => undefined }).get().token).toBeNull();
+  });
+  it('is kept by the site that holds the panel, with other tabs told', () => {
+    const written: string[] = [];
+    const shelf = new SiteShelf({ 'otklik.chat..': '{"token":"t"}', bad: 1 }, (key, value) => written.push(`${key}=${value}`));
+    const drawer = new Storage('otklik.chat..', shelf);
+    expect(drawer.get().token).toBe('t');
+    shelf.set('otklik.chat..', JSON.stringify({ token: 't', outbox: [pending('b')] }));
+    drawer.hold(pending('a'));
+    expect(drawer.get().outbox.map(({ key }) => key)).toEqual(['b', 'a']);
+    expect(written).toHaveLength(1);
   });
   it('gives every chat and signed user a drawer', () => {
     const token = (sub: string) => `h.${btoa(JSON.stringify({ sub }))}.s`;
-    expect([drawerName(undefined, undefined), drawerName('site', token('42')), drawerName('site', token('43')), drawerName('site', 'x')]).toEqual(['otklik..', 'otklik.site.42', 'otklik.site.43', 'otklik.site.unknown']);
+    expect([drawerName(undefined, undefined), drawerName('site', token('42')), drawerName('site', token('43')), drawerName('site', 'x')]).toEqual(['otklik.chat..', 'otklik.chat.site.42', 'otklik.chat.site.43', 'otklik.chat.site.unknown']);
   });
 });

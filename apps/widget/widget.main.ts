@@ -14,6 +14,8 @@
   // a visitor who has written before is told of answers without a click
   const TALKED = 'otklik.talked';
   const OPEN = 'otklik.open';
+  /** What the chat keeps of a visitor. It stays with this site: browsers forbid or divide the storage of foreign frames. */
+  const DRAWER = 'otklik.chat.';
 
   const holder = document.createElement('div');
   const root = holder.attachShadow({ mode: 'open' });
@@ -49,6 +51,7 @@
 
   let frame: HTMLIFrameElement | null = null;
   let open = false;
+  let ready = false;
   let unread = 0;
   let signed = identity;
 
@@ -66,7 +69,8 @@
   }
 
   function tell(kind: string, more: object = {}): void {
-    frame?.contentWindow?.postMessage({ otklik: kind, ...more }, panelUrl.origin);
+    // until it speaks, the frame is still an empty page of nobody
+    if (ready) frame?.contentWindow?.postMessage({ otklik: kind, ...more }, panelUrl.origin);
   }
 
   function load(): void {
@@ -84,34 +88,39 @@
     open = visible;
     if (open) load();
     frame!.hidden = !open;
-    remember(sessionStorage, OPEN, open);
+    attempt(() => sessionStorage.setItem(OPEN, open ? '1' : ''));
     tell('shown', { open });
     label();
     if (open) frame!.focus();
     else button.focus();
   }
 
-  function remember(store: Storage, key: string, on: boolean): void {
+  /** Storage may be forbidden or full: the chat then lives as long as the page. */
+  function attempt<T>(act: () => T): T | undefined {
     try {
-      if (on) store.setItem(key, '1');
-      else store.removeItem(key);
+      return act();
     } catch {
-      // a page may forbid storage: the chat then opens closed
-    }
-  }
-  function remembered(store: () => Storage, key: string): boolean {
-    try {
-      return store().getItem(key) === '1';
-    } catch {
-      return false;
+      return undefined;
     }
   }
 
+  const kept = () => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith(DRAWER)));
+  // another tab of this site wrote or sent something
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key?.startsWith(DRAWER)) tell('kept', { key, value: newValue });
+  });
+
   /** What the frame says; anybody else's messages are not for us. */
-  const acts: Record<string, (news: { unread?: number; colour?: string }) => void> = {
-    ready: () => tell('boot', { page: location.href, language: english ? 'en' : /^ru/i.test(lang) ? 'ru' : undefined, account, identity: signed, open }),
+  const acts: Record<string, (news: { unread?: number; colour?: string; key?: string; value?: string }) => void> = {
+    ready: () => {
+      ready = true;
+      tell('boot', { page: location.href, language: english ? 'en' : /^ru/i.test(lang) ? 'ru' : undefined, account, identity: signed, open, kept: attempt(kept) });
+    },
     close: () => show(false),
-    talked: () => remember(localStorage, TALKED, true),
+    talked: () => attempt(() => localStorage.setItem(TALKED, '1')),
+    keep: ({ key, value }) => {
+      if (key?.startsWith(DRAWER) && value !== undefined) attempt(() => localStorage.setItem(key, value));
+    },
     look: ({ colour: chosen }) => {
       if (!script.dataset.colour && /^#[0-9a-f]{6}$/i.test(chosen ?? '')) paint(chosen!);
     },
@@ -139,8 +148,8 @@
 
   function begin(): void {
     document.body.append(holder);
-    if (remembered(() => sessionStorage, OPEN)) show(true);
-    else if (remembered(() => localStorage, TALKED)) load();
+    if (attempt(() => sessionStorage.getItem(OPEN))) show(true);
+    else if (attempt(() => localStorage.getItem(TALKED))) load();
   }
   if (document.body) begin();
   else document.addEventListener('DOMContentLoaded', begin);

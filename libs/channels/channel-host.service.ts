@@ -48,6 +48,7 @@ export class ChannelHostService {
       putFile: async ({ name, mime, bytes }) => ({ sha256: await files.put(bytes), name, mime, size: bytes.length }),
       readFile: (sha256) => files.read(sha256),
       mark: (account, providerId, state, reason) => this.deliveries.mark(account.id, providerId, state, reason ?? null),
+      silenced: async () => ((await this.db.query<{ value: boolean }>(`select value from settings where key = 'automatic.silenced'`))[0]?.value === true),
       typing: (account, conversationKey) => void this.clientTypes(account.id, conversationKey, live),
       history: (account, conversationKey, after, limit) => this.history(account.id, conversationKey, after, limit),
       text: (language, key, facts) => texts.say(language, key, facts),

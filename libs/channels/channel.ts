@@ -55,6 +55,8 @@ export interface ChannelHost {
   verify(purpose: string, token: string): string | null;
   /** Any provider of the Nest program (routing, calls): for channels that do more than carry messages. */
   resolve<T>(token: abstract new (...args: never[]) => T): T;
+  /** The one switch over all automatic messages is thrown: a channel's own greetings must keep quiet too. */
+  silenced(): Promise<boolean>;
   /** Socket namespaces of this web process; absent in a process that serves no HTTP. */
   sockets?: { of(namespace: string): Namespace };
   /** A conversation's messages after an id, oldest first, without notes: what a resuming visitor is shown. */

@@ -62,8 +62,8 @@ export class DeliveriesService {
   }
 
   /** The manager sees it and the ticket is unanswered again. */
-  async fail(tx: Tx, key: string, reason: string): Promise<void> {
-    const [row] = await tx.query<DeliveryRow>(`update deliveries set state = 'failed', last_error = $2, updated_at = $3 where key = $1 and state <> 'failed' returning *`, [key, reason, this.clock.now()]);
+  async fail(tx: Tx, key: string, reason: string, parts: string[] | null = null): Promise<void> {
+    const [row] = await tx.query<DeliveryRow>(`update deliveries set state = 'failed', last_error = $2, parts = coalesce($4, parts), updated_at = $3 where key = $1 and state <> 'failed' returning *`, [key, reason, this.clock.now(), parts && JSON.stringify(parts)]);
     if (!row) return;
     if (!row.automatic) await tx.query(`update tickets set unanswered = true where id = $1 and status in ('registered', 'queued', 'assigned', 'waiting')`, [row.ticket_id]);
     await this.note(tx, row, 'delivery.failed', reason);

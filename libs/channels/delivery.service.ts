@@ -52,7 +52,7 @@ export class DeliveryService {
     const outcome = await this.attempt(row);
     if (outcome.state === 'sent') return void (await this.deliveries.sent(row, outcome.parts, outcome.delivered ?? false));
     const tooLate = this.clock.now().getTime() - row.created_at.getTime() > this.settings.giveUpMs;
-    if (outcome.state === 'failed' || tooLate) return void (await this.db.transaction((tx) => this.deliveries.fail(tx, key, outcome.reason)));
+    if (outcome.state === 'failed' || tooLate) return void (await this.db.transaction((tx) => this.deliveries.fail(tx, key, outcome.reason, outcome.parts)));
     await this.deliveries.postponed(row, outcome.reason, outcome.parts);
     return { runAt: new Date(this.clock.now().getTime() + (outcome.afterMs ?? this.backOff(row.attempts))) };
   }

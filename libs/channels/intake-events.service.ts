@@ -72,7 +72,8 @@ export class IntakeEventsService {
 
   /** /start and the like: where the person came from waits in the conversation until a ticket is registered. */
   private async quiet(tx: Tx, event: Event<'message'>, conversation: ConversationRow): Promise<void> {
-    await tx.query(`update conversations set facts = facts || jsonb_build_object('source', $2::jsonb), blocked = false where id = $1`, [conversation.id, JSON.stringify(event.meta?.source ?? {})]);
+    const source = event.meta?.source ?? {};
+    await tx.query('update conversations set facts = facts || $2::jsonb, blocked = false where id = $1', [conversation.id, JSON.stringify(Object.keys(source).length ? { source } : {})]);
   }
 
   private async find(tx: Tx, item: Item, externalId: string): Promise<{ id: string; ticket_id: string; client_id: string } | null> {

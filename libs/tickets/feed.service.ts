@@ -181,7 +181,8 @@ export class FeedService {
       this.awaited = false;
       this.cursor = { epoch: last.epoch, tx: last.tx, id: last.id };
       const next = formatPosition(last);
-      for (const subscriber of this.subscribers) {
+      // a copy: a subscriber that replaces itself while receiving must not be visited twice
+      for (const subscriber of [...this.subscribers]) {
         const items = rows.flatMap((row) => eventFor(subscriber.viewer, row));
         if (items.length) subscriber.receive(items, next);
       }

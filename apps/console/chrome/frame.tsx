@@ -41,8 +41,8 @@ export function Frame({ title, verb, run, missing, size, testId, children }: Fra
     }
   };
   return (
-    <Modal opened onClose={closeDialog} title={<span className="strong">{title}</span>} fullScreen={small ?? false} size={size ?? 'md'} closeButtonProps={{ 'aria-label': t('act.close') }} data-testid={testId} onKeyDown={keys}>
-      <div className="stack">{children}</div>
+    <Modal opened onClose={closeDialog} title={<span className="strong">{title}</span>} fullScreen={small ?? false} size={size ?? 'md'} closeButtonProps={{ 'aria-label': t('act.close') }} onKeyDown={keys}>
+      <div className="stack" data-testid={testId}>{children}</div>
       {fault ? <p className="fault" role="alert" style={{ marginTop: 12 }}>{fault}</p> : null}
       <div className="dialog-foot">
         <Button variant="default" onClick={closeDialog}>{t('act.cancel')}</Button>

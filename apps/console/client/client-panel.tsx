@@ -1,8 +1,7 @@
 // The client beside the conversation: who it is, how to reach them, whose they are, what was before.
 import { ActionIcon } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import type { ClientPatch, ClientView } from '#libs/contract/clients.js';
-import { CATEGORIES } from './category.js';
 import type { TicketView } from '#libs/contract/tickets.js';
 import { Icon } from '../chrome/icon.js';
 import { Bones, Failure } from '../chrome/states.js';
@@ -12,12 +11,14 @@ import { staff } from '../live/office.store.js';
 import { dateOf, fullMoment, initialsOf } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
 import { type Differences, cards, loadCard, saveCard } from './card.store.js';
+import { CATEGORIES } from './category.js';
 import './client.css';
-import { ConflictDialog } from './conflict-dialog.js';
 import { Contacts } from './contacts.js';
 import { Field } from './field.js';
 import { History } from './history.js';
 import { Representatives } from './representatives.js';
+
+const ConflictDialog = lazy(async () => ({ default: (await import('./conflict-dialog.js')).ConflictDialog }));
 
 type Save = (patch: Omit<ClientPatch, 'version'>) => void;
 
@@ -86,7 +87,7 @@ export function ClientPanel({ clientId, ticket, close }: { clientId: string | nu
       {ticket ? <Clocks ticket={ticket} /> : null}
       {view ? <Representatives view={view} /> : null}
       {view ? <History view={view} ticketId={ticket?.id ?? null} /> : null}
-      {differences && view ? <ConflictDialog differences={differences} close={() => setDifferences(null)} keep={(fields) => Object.keys(fields).length > 0 && save(fields)} /> : null}
+      {differences && view ? <Suspense fallback={null}><ConflictDialog differences={differences} close={() => setDifferences(null)} keep={(fields) => Object.keys(fields).length > 0 && save(fields)} /></Suspense> : null}
     </aside>
   );
 }

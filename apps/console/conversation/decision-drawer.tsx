@@ -33,7 +33,7 @@ function Decision({ view }: { view: DecisionView }) {
   const names = useNames();
   const queue = view.target.queue ? (names.queue(view.target.queue) ?? view.target.queue) : null;
   return (
-    <div className="stack">
+    <div className="stack" data-testid="decision-trace">
       <p><span className="strong">{view.target.agent?.name ?? queue ?? '—'}</span><br />{view.reason} <span className="quiet small">· {momentOf(view.at, now, language)}</span></p>
       <section className="stack tight">
         <h3>{t('decision.steps')}</h3>
@@ -58,7 +58,7 @@ export function DecisionDrawer({ ticketId }: DialogProps) {
   };
   useEffect(load, [ticketId]);
   return (
-    <Drawer opened onClose={closeDialog} position="right" title={<span className="strong">{t('act.decision')}</span>} closeButtonProps={{ 'aria-label': t('act.close') }} data-testid="decision-drawer">
+    <Drawer opened onClose={closeDialog} position="right" title={<span className="strong">{t('act.decision')}</span>} closeButtonProps={{ 'aria-label': t('act.close') }}>
       {fault ? <Failure message={fault} retry={load} /> : view ? <Decision view={view} /> : <Bones height={72} count={4} />}
     </Drawer>
   );

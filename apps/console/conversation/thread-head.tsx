@@ -66,7 +66,7 @@ function Acts({ ticket }: { ticket: TicketView }) {
         <ActionIcon variant="default" size={32} data-testid="snooze" aria-label={snoozed ? t('act.wake') : t('act.snooze')} onClick={() => (snoozed ? void wakeTicket(ticket.id) : openDialog('snooze', ticket.id))}><Icon name={snoozed ? 'play' : 'clock'} /></ActionIcon>
       </Tooltip>
       <Tooltip label={`${t('act.transfer')} (A / Ф)`}>
-        <Button variant="default" px={10} data-testid="transfer" aria-label={t('act.transfer')} onClick={() => openDialog('transfer', ticket.id)}><Icon name="arrow" /><span className="wide-only" style={{ marginLeft: 6 }}>{t('act.transfer')}</span></Button>
+        <Button variant="default" px={10} data-testid="transfer" aria-label={t('act.transfer')} onClick={() => openDialog('transfer', ticket.id)}><Icon name="arrow" /><span className="roomy-only" style={{ marginLeft: 6 }}>{t('act.transfer')}</span></Button>
       </Tooltip>
       <Tooltip label={`${t('act.resolve')} (E / У)`}>
         <Button variant={mine ? 'filled' : 'default'} px={10} data-testid="resolve" aria-label={t('act.resolve')} onClick={() => openDialog('resolve', ticket.id)}><Icon name="check" /><span className="wide-only" style={{ marginLeft: 6 }}>{t('act.resolve')}</span></Button>

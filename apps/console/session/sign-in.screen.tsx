@@ -25,7 +25,7 @@ function DemoCards({ people, busy, enter }: { people: DemoPerson[]; busy: string
             <span className="face" aria-hidden="true">{initialsOf(person.name)}</span>
             <span className="grow">
               <span className="strong ellipsis" style={{ display: 'block' }}>{person.name}</span>
-              <span className="quiet small ellipsis" style={{ display: 'block' }} title={person.title}>{person.title}</span>
+              <span className="quiet small" style={{ display: 'block' }}>{person.title}</span>
             </span>
           </button>
         ))}

@@ -14,24 +14,28 @@ export interface AccountOptions {
   address: string;
   user?: string;
   password?: string;
+  /** Where UIDs begin: beyond those of an earlier run against the same product. */
+  firstUid?: number;
 }
 
 export class Account {
   readonly address: string;
   readonly user: string;
   readonly password: string;
+  readonly #firstUid: number | undefined;
   readonly folders = new Map<string, Mailbox>();
   #validity = 1_790_000_001;
 
-  constructor({ address, user = address, password = 'demo' }: AccountOptions) {
+  constructor({ address, user = address, password = 'demo', firstUid }: AccountOptions) {
     this.address = address.toLowerCase();
     this.user = user;
     this.password = password;
+    this.#firstUid = firstUid;
     for (const [name, use] of FOLDERS) this.create(name, use);
   }
 
   create(name: string, specialUse?: string): Mailbox {
-    const mailbox = new Mailbox(name, specialUse, this.#validity++);
+    const mailbox = new Mailbox(name, specialUse, this.#validity++, this.#firstUid);
     this.folders.set(name, mailbox);
     return mailbox;
   }

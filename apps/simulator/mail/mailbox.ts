@@ -17,7 +17,6 @@ export interface AppendOptions {
 /** `version` grows with every change, so that a session need not compare what did not change. */
 export class Mailbox {
   letters: StoredLetter[] = [];
-  uidNext = 1;
   version = 0;
   readonly watchers = new Set<() => void>();
 
@@ -25,6 +24,7 @@ export class Mailbox {
     readonly name: string,
     readonly specialUse: string | undefined,
     public uidValidity: number,
+    public uidNext = 1,
   ) {}
 
   append(raw: Buffer | (() => Buffer), options: AppendOptions = {}): StoredLetter {

@@ -25,6 +25,8 @@ export interface MaxOptions {
   splitBodies?: boolean;
   /** How often a fresh upload is refused with attachment.not.ready; default 2. */
   notReadyTimes?: number;
+  /** Where message ids and markers begin: beyond those of an earlier run against the same product. */
+  firstId?: number;
 }
 
 /** One call of the bot and how it ended; status 0 = the connection was cut or left hanging. */
@@ -58,7 +60,7 @@ export class Max {
     this.limits = options.limits ?? LIMITS;
     this.#split = options.splitBodies ?? true;
     const bot = { user_id: 9_000_000_001, first_name: 'Отклик', username: 'otklik_bot', is_bot: true, last_activity_time: now() };
-    this.world = new MaxWorld(bot, now, options.notReadyTimes ?? 2);
+    this.world = new MaxWorld(bot, now, options.notReadyTimes ?? 2, options.firstId);
     this.#hook = new Subscription(this.world, options.webhookRetryMs ?? 1000, this.#split);
     this.#polling = new MaxPolling(this.world);
     this.world.onArrival = () => this.#arrived();

@@ -20,18 +20,18 @@ export class MaxPolling {
     for (const record of entries.slice(0, from)) this.world.confirm(record);
     const ready = (): boolean => !hooked && (this.again.length > 0 || entries.length > from);
     if (!ready()) await this.#wait(Math.min(90, Number(query.get('timeout') ?? 30)) * 1000, gone);
-    if (!ready() || gone.aborted) return { updates: [], marker: from };
+    if (!ready() || gone.aborted) return { updates: [], marker: this.world.firstId + from };
     const limit = Math.min(1000, Number(query.get('limit') ?? 100));
     const again = this.again.splice(0, limit);
     const fresh = entries.slice(from, from + limit - again.length);
     for (const record of fresh) record.handedOut += 1;
     const types = query.get('types')?.split(',');
     const updates = [...again, ...fresh.map((record) => record.update)].filter((update) => !types || types.includes(update.update_type));
-    return { updates, marker: from + fresh.length };
+    return { updates, marker: this.world.firstId + from + fresh.length };
   }
 
   #start(marker: string | null): number {
-    if (marker) return Number(marker);
+    if (marker) return Math.max(0, Number(marker) - this.world.firstId);
     const unconfirmed = this.world.updates.entries.findIndex((record) => !record.confirmed);
     return unconfirmed < 0 ? this.world.updates.entries.length : unconfirmed;
   }

@@ -42,13 +42,17 @@ export class MaxWorld {
   readonly uploads = new Map<string, StoredUpload>();
   readonly updates = new Ledger<MaxUpdateRecord>('MAX updates');
   onArrival: () => void = () => {};
-  #next = 0;
+  #next: number;
 
   constructor(
     readonly bot: MaxUser,
     readonly now: () => number,
     readonly notReadyTimes: number,
-  ) {}
+    /** Number of the first update, as markers count. */
+    readonly firstId = 0,
+  ) {
+    this.#next = firstId;
+  }
 
   serial(): number {
     return ++this.#next;

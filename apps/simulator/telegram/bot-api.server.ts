@@ -24,6 +24,8 @@ export interface TelegramOptions {
   limits?: Partial<TelegramLimits> | false;
   /** First pause after a webhook failed. */
   webhookRetryMs?: number;
+  /** Where update and message ids begin: beyond those of an earlier run against the same product. */
+  firstId?: number;
 }
 
 export interface TelegramLimits {
@@ -67,7 +69,7 @@ export class Telegram {
     this.token = options.token ?? '7000000001:AAF-simulator-token';
     this.limits = options.limits === false ? false : { ...LIMITS, ...options.limits };
     const bot = { id: Number(this.token.split(':')[0]), is_bot: true, first_name: 'Отклик', username: options.username ?? 'otklik_bot' };
-    this.world = new World(bot, now);
+    this.world = new World(bot, now, options.firstId);
     this.#polling = new Polling(this.world.queue);
     this.#webhook = new Webhook(this.world.queue, now, options.webhookRetryMs ?? 1000);
     this.world.queue.onArrival = () => {

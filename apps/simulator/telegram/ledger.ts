@@ -9,6 +9,7 @@ interface Waiter<T> {
 export class Ledger<T> {
   readonly entries: T[] = [];
   #waiters: Waiter<T>[] = [];
+  #watchers = new Set<(entry: T) => void>();
 
   constructor(readonly title: string) {}
 
@@ -26,6 +27,13 @@ export class Ledger<T> {
     const woken = this.#waiters.filter((waiter) => waiter.matches(entry));
     this.#waiters = this.#waiters.filter((waiter) => !woken.includes(waiter));
     for (const waiter of woken) waiter.resolve(entry);
+    for (const watcher of this.#watchers) watcher(entry);
+  }
+
+  /** Tells of every later entry and change; answers the way to stop. */
+  watch(watcher: (entry: T) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
   }
 
   /** The first entry at or after index `from` that matches, now or within `ms`; rejects with what was seen instead. */

@@ -26,15 +26,20 @@ export class World {
   readonly messages = new Map<string, TgMessage>();
   readonly callbacks = new Map<string, number>();
   readonly files = new FileShelf();
-  readonly queue = new UpdateQueue(918_273_645);
+  readonly queue: UpdateQueue;
   commands: unknown[] = [];
-  #nextMessageId = 41;
-  #nextId = 0;
+  #nextMessageId: number;
+  #nextId: number;
 
   constructor(
     readonly bot: TgUser,
     readonly now: () => number,
-  ) {}
+    firstId?: number,
+  ) {
+    this.queue = new UpdateQueue(firstId ?? 918_273_645);
+    this.#nextMessageId = firstId ?? 41;
+    this.#nextId = firstId ?? 0;
+  }
 
   /** Whole seconds, as every `date` of this API. */
   get date(): number {

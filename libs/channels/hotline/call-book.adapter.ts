@@ -161,11 +161,11 @@ export class CallBook {
   }
 
   /** The agent's latest call that is not yet done with. */
-  async latestOf(accountId: string, agentId: string): Promise<CallRow | null> {
+  async latestOf(agentId: string): Promise<CallRow | null> {
     const [row] = await this.db.query<CallRow>(
-      `select c.* from hotline_calls c where c.account_id = $1 and (c.ended_at is null or c.wrapping_up)
-         and (c.agent_id = $2 or exists (select 1 from hotline_rings r where r.call = c.sid and r.agent_id = $2 and r.state <> 'over')) order by c.started_at desc limit 1`,
-      [accountId, agentId],
+      `select c.* from hotline_calls c where (c.ended_at is null or c.wrapping_up)
+         and (c.agent_id = $1 or exists (select 1 from hotline_rings r where r.call = c.sid and r.agent_id = $1 and r.state <> 'over')) order by c.started_at desc limit 1`,
+      [agentId],
     );
     return row ?? null;
   }

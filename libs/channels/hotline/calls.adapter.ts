@@ -54,7 +54,7 @@ export class Calls {
   }
 
   /** One call, one ticket: however often it is asked for. */
-  async register(row: CallRow, menu: MenuResult, raw = Buffer.from(row.sid)): Promise<void> {
+  async register(row: CallRow, menu: MenuResult, raw: Buffer = Buffer.from(row.sid)): Promise<void> {
     const call: Partial<CallFacts> = { call: row.sid, direction: 'inbound', menuPath: menu.path };
     const [receipt] = await this.host.receive(this.account, [
       {

@@ -78,7 +78,7 @@ export class Carrier {
   }
 
   async hold(room: string, label: string, holdUrl: string | null): Promise<void> {
-    const form = holdUrl ? { Hold: 'true', HoldUrl: holdUrl, HoldMethod: 'POST' } : { Hold: 'false' };
+    const form: Fields = holdUrl ? { Hold: 'true', HoldUrl: holdUrl, HoldMethod: 'POST' } : { Hold: 'false' };
     await this.ask('POST', `/Conferences/${room}/Participants/${label}`, form);
   }
 
@@ -122,7 +122,7 @@ export class Carrier {
   }
 
   private async once<T>(method: 'GET' | 'POST', path: string, form: Fields | undefined, query: string): Promise<T> {
-    const body = form && new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one])));
+    const body = form && new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])));
     const answer = await fetch(`${this.root}${path}.json${query}`, { method, body, headers: { authorization: this.authorization }, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     const told = (await answer.json().catch(() => ({}))) as { code?: number; message?: string };
     if (!answer.ok) throw new CarrierFault(answer.status, told.code ?? 0, told.message ?? `the provider answered ${answer.status}`);

@@ -17,7 +17,7 @@ interface Step {
 }
 
 /** Steps: token, intake, send. */
-export async function* testConnection(settings: MaxSettings, host: ChannelHost, language: 'ru' | 'en' = 'ru'): AsyncIterable<TestStep> {
+export async function* testConnection(settings: MaxSettings, host: ChannelHost, language: 'ru' | 'en'): AsyncIterable<TestStep> {
   const api = new MaxApi(settings, host.clock);
   try {
     for (const { name, run } of steps(settings, host, api)) {

@@ -36,7 +36,7 @@ export const channel: Channel<MaxSettings> = {
     id: 'max',
     label: { ru: 'MAX', en: 'MAX' },
     icon: 'max',
-    turns: 'chat',
+    turns: 'chat', // not the channel of this name
     live: true,
     weight: 0.34,
     text: { maxLength: TEXT_LIMIT, splits: true, markup: 'markdown' },
@@ -54,6 +54,6 @@ export const channel: Channel<MaxSettings> = {
   fromEnvironment: accountsFromEnvironment,
   open,
   routes: [webhookRoute()],
-  test: (settings, host) => testConnection(settings, host),
+  test: testConnection,
   texts,
 };

@@ -45,7 +45,7 @@ function wordsOf(out: Outbound, automaticMark: string): string {
 }
 
 /** Takes **bold** and [links](https://…) out of the text; every other character stays as it is. */
-export function styled(source: string): Styled {
+function styled(source: string): Styled {
   const marks: Mark[] = [];
   let text = '';
   let done = 0;

@@ -26,7 +26,7 @@ describe('readUpdate', () => {
     ['album', { kind: 'message', text: 'Аттестат', files: [{ kind: 'photo' }, { kind: 'photo' }] }],
     ['file', { kind: 'message', text: '', files: [{ kind: 'document', name: 'Заявление.pdf', size: 20480 }] }],
     ['voice', { kind: 'message', files: [{ kind: 'voice' }] }],
-    ['location', { kind: 'message', meta: { location: { lat: 55.755812345678901, lon: 37.6173 } } }],
+    ['location', { kind: 'message', meta: { location: { lat: 55.7558123456789, lon: 37.6173 } } }],
     [
       'ownContact',
       {

@@ -1,5 +1,5 @@
 // Whether a message of a group speaks to the bot: groups are heard only when they address it.
-import type { WireMessage } from './wire.js';
+import type { WireChat, WireMessage } from './wire.js';
 
 /** The bot as Telegram names it; the name is unknown until the server was asked. */
 export interface Bot {
@@ -7,7 +7,7 @@ export interface Bot {
   username: string | null;
 }
 
-export const isGroup = (message: Pick<WireMessage, 'chat'>): boolean => message.chat.type === 'group' || message.chat.type === 'supergroup';
+export const isGroup = ({ chat }: { chat: WireChat }): boolean => chat.type === 'group' || chat.type === 'supergroup';
 
 /** A mention, a command for this bot or for nobody in particular, or a reply to its message. */
 export function isAddressed(message: WireMessage, bot: Bot): boolean {

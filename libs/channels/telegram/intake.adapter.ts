@@ -112,7 +112,7 @@ export class Intake {
       if (callbackId !== null) await this.api.call('answerCallbackQuery', { callback_query_id: callbackId });
       const fresh = !inbound.providerAt || inbound.providerAt >= this.account.intakeFrom;
       // an account that redirects says so itself, with the product's own words
-      if (greet && fresh && this.account.mode === 'on') await this.greet(greet.chatId, greet.language);
+      if (greet && fresh && this.account.mode === 'on' && !(await this.host.silenced())) await this.greet(greet.chatId, greet.language);
     } catch (error) {
       this.host.log.debug({ account: this.account.name, err: error }, 'no answer to a start or a button');
     }

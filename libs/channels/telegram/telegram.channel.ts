@@ -36,7 +36,7 @@ export const channel: Channel<TelegramSettings> = {
     id: 'telegram',
     label: { ru: 'Telegram', en: 'Telegram' },
     icon: 'send',
-    turns: 'chat',
+    turns: 'chat', // not the channel of this name
     live: true,
     weight: 0.34,
     text: { maxLength: TEXT_LIMIT, splits: true, markup: 'markdown' },
@@ -53,6 +53,6 @@ export const channel: Channel<TelegramSettings> = {
   fromEnvironment: accountsFromEnvironment,
   open,
   routes: [webhookRoute()],
-  test: (settings, host) => testConnection(settings, host),
+  test: testConnection,
   texts,
 };

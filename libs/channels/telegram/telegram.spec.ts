@@ -540,7 +540,7 @@ describe('settings', () => {
 describe('connection test', () => {
   async function run(change: Partial<TelegramSettings> = {}): Promise<TestStep[]> {
     const steps: TestStep[] = [];
-    for await (const step of channel.test!({ ...account.settings, ...change }, recorder.host)) steps.push(step);
+    for await (const step of channel.test!({ ...account.settings, ...change }, recorder.host, 'ru')) steps.push(step);
     return steps;
   }
 
