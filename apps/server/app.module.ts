@@ -23,6 +23,8 @@ import { TicketsController } from './http/tickets.controller.js';
 import { TopicsController } from './http/topics.controller.js';
 import { Program } from './program.js';
 import type { Services } from './services.js';
+import { ConsoleGateway } from './sockets/console.gateway.js';
+import { LOGGER, SERVICES } from './tokens.js';
 
 const CONTROLLERS = [
   SessionController, TicketsController, TicketWordsController, TicketMovesController, OffersController, ClientsController, ImportsController, FilesController, StaffController,
@@ -40,6 +42,9 @@ export class AppModule {
       controllers: CONTROLLERS,
       providers: [
         ...providers,
+        ConsoleGateway,
+        { provide: SERVICES, useValue: services },
+        { provide: LOGGER, useValue: log },
         { provide: Clock, useValue: services.clock },
         { provide: Program, useValue: program },
         { provide: Origins, useValue: origins },

@@ -1,10 +1,10 @@
 // Starts and stops the program: database, services, doors, sockets, channels, work; the tests start the very same.
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
+import { IoAdapter } from '@nestjs/platform-socket.io';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import path from 'node:path';
-import { Server } from 'socket.io';
 import { discoverChannels } from '#libs/channels/discover.adapter.js';
 import { SystemClock } from '#libs/kernel/clock.js';
 import type { Config } from '#libs/kernel/config.js';
@@ -116,10 +116,10 @@ async function openDoors({ environment, config, log, mode, services, program, fo
   await channelRoutes(fastify, services.accounts, services.links, log, program.publicUrl);
   openApi(app, fastify);
   pages(fastify, path.join(ROOT, 'dist'), demoPage);
+  app.useWebSocketAdapter(new IoAdapter(app));
   await app.init();
-  const io = new Server(app.getHttpServer(), { path: '/socket.io', serveClient: false, maxHttpBufferSize: 1_000_000, cors: { origin: true, credentials: true } });
-  foundations.surroundings = { resolve: (token) => app.get(token as never, { strict: false }), sockets: io };
-  const gateway = new ConsoleGateway(io, services, origins, log);
+  const gateway = app.get(ConsoleGateway);
+  foundations.surroundings = { resolve: (token) => app.get(token as never, { strict: false }), sockets: gateway.server };
   await app.listen(port, listens);
   const address = app.getHttpServer().address() as { port: number };
   port = address.port;
@@ -127,7 +127,6 @@ async function openDoors({ environment, config, log, mode, services, program, fo
     url: `http://${listens === '0.0.0.0' ? '127.0.0.1' : listens}:${port}`,
     close: async () => {
       gateway.close();
-      await io.close();
       await app.close();
     },
   };

@@ -2,7 +2,18 @@
 import { io, type Socket } from 'socket.io-client';
 import type { ChatMessage } from '#libs/contract/events.js';
 import { drawerName, type Shelf, Storage } from './storage.js';
-import { EMPTY, merge, nextPending, type Pending, readByManager, resumeAfter, settle, type Thread, unreadAfter, welcomed } from './thread.js';
+import {
+  EMPTY,
+  merge,
+  nextPending,
+  type Pending,
+  readByManager,
+  resumeAfter,
+  settle,
+  type Thread,
+  unreadAfter,
+  welcomed,
+} from './thread.js';
 import type { Boot, ChatError, ChatState, SayAnswer, TakenFile, Welcome } from './wire.js';
 
 export type Link = 'connecting' | 'online' | 'offline' | 'refused';
@@ -23,6 +34,8 @@ export class Chat {
   /** Name proved by the portal. */
   knownName: string | null = null;
   typing = false;
+  /** The server's clock less this browser's: opening hours are told by the server's. */
+  clockSkewMs = 0;
   shown = false;
   /** The newest replies, for the screen reader. */
   news: ChatMessage[] = [];
@@ -41,7 +54,12 @@ export class Chat {
     this.thread = { ...EMPTY, outbox: this.storage.get().outbox };
     const auth = (answer: (hello: object) => void) =>
       answer({ ...boot, token: this.storage.get().token ?? undefined, after: resumeAfter(this.thread.messages) });
-    this.socket = io(`${location.origin}/chat`, { auth, transports: ['websocket', 'polling'], reconnectionDelay: 500, reconnectionDelayMax: 5000 });
+    this.socket = io(`${location.origin}/chat`, {
+      auth,
+      transports: ['websocket', 'polling'],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5000,
+    });
     this.listen();
     this.linkTimer = window.setInterval(() => this.renewLinks(), FRESH_LINKS_MS);
   }
@@ -144,6 +162,7 @@ export class Chat {
     const before = this.thread;
     this.storage.put({ token });
     this.settings = { look, limits, hours };
+    this.clockSkewMs = Date.parse(hours.now) - Date.now();
     this.knownName = name;
     this.refusal = null;
     this.link = 'online';
@@ -198,9 +217,17 @@ export class Chat {
   /** Null: it is to be tried again later, by the timer set here or by the next connection. */
   private async send({ key, text, files, name }: Pending): Promise<SayAnswer | null> {
     const body = { key, text, files: files.map((file) => file.file), ...(name ? { name, consent: true } : {}) };
-    const answer = (await this.socket.timeout(SAY_MS).emitWithAck('say', body).catch(() => null)) as SayAnswer | null;
+    const answer = (await this.socket
+      .timeout(SAY_MS)
+      .emitWithAck('say', body)
+      .catch(() => null)) as SayAnswer | null;
     if (answer?.ok) return answer;
-    const wait = answer?.error.kind === 'too-many' ? (answer.error.facts.seconds ?? 30) * 1000 : !answer || answer.error.kind === 'unavailable' ? AGAIN_MS : 0;
+    const wait =
+      answer?.error.kind === 'too-many'
+        ? (answer.error.facts.seconds ?? 30) * 1000
+        : !answer || answer.error.kind === 'unavailable'
+          ? AGAIN_MS
+          : 0;
     if (!wait) return answer;
     this.refusal = answer?.error.kind === 'too-many' ? answer.error.message : null;
     this.again(() => {
@@ -219,7 +246,11 @@ export class Chat {
 
   private renewLinks(): void {
     if (this.link !== 'online' || !this.thread.messages.some((message) => message.files.length)) return;
-    this.socket.emit('history', {}, (answer: { ok: boolean; items?: ChatMessage[] }) => answer.ok && this.change(merge(this.thread, answer.items ?? [])));
+    this.socket.emit(
+      'history',
+      {},
+      (answer: { ok: boolean; items?: ChatMessage[] }) => answer.ok && this.change(merge(this.thread, answer.items ?? [])),
+    );
   }
 
   private set(link: Link): void {

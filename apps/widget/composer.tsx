@@ -9,15 +9,28 @@ interface Props {
   chat: Chat;
   say: Say;
   language: Language;
-  /** Files dropped on the panel. */
-  dropped: File[];
+}
+
+/** Files may be dropped anywhere on the panel; without this the browser would open them instead. */
+function onDrop(take: (files: File[]) => void): () => void {
+  const over = (event: DragEvent) => event.preventDefault();
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    take([...(event.dataTransfer?.files ?? [])]);
+  };
+  document.addEventListener('dragover', over);
+  document.addEventListener('drop', drop);
+  return () => {
+    document.removeEventListener('dragover', over);
+    document.removeEventListener('drop', drop);
+  };
 }
 
 const TALLEST_PX = 140;
 /** On a touch keyboard Enter is a new line; there is a button to send. */
 const touch = () => window.matchMedia('(pointer: coarse)').matches;
 
-export function Composer({ chat, say, language, dropped }: Props) {
+export function Composer({ chat, say, language }: Props) {
   const [text, setText] = useState(chat.storage.get().draft);
   const [uploads, setUploads] = useState<Upload[]>([]);
   const [complaint, setComplaint] = useState<string | null>(null);
@@ -29,12 +42,13 @@ export function Composer({ chat, say, language, dropped }: Props) {
   useEffect(() => {
     if (chat.shown) box.current?.focus();
   }, [chat.shown]);
-  useEffect(() => take(dropped), [dropped]);
+  // anew at each drawing: both look at what is written and chosen now
+  useEffect(() => onDrop(take));
   useEffect(() => {
     if (!box.current) return;
     box.current.style.height = 'auto';
     box.current.style.height = `${Math.min(box.current.scrollHeight, TALLEST_PX)}px`;
-  }, [text]);
+  });
 
   function write(value: string): void {
     setText(value);
@@ -68,7 +82,10 @@ export function Composer({ chat, say, language, dropped }: Props) {
 
   function send(): void {
     if (!ready) return;
-    if (limits && text.length > limits.text) return setComplaint(say('too-long', { limit: limits.text }));
+    if (limits && text.length > limits.text) {
+      setComplaint(say('too-long', { limit: limits.text }));
+      return;
+    }
     chat.say(text.trim(), taken);
     write('');
     setUploads([]);

@@ -1,5 +1,5 @@
 // The optional name: asked for beside the conversation, with a consent of its own that nobody ticks beforehand.
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Chat } from './chat.js';
 import type { Say } from './texts.js';
 
@@ -9,6 +9,10 @@ export function Introduction({ chat, say }: { chat: Chat; say: Say }) {
   const [typed, setTyped] = useState(name);
   const [agreed, setAgreed] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (open) field.current?.focus();
+  }, [open]);
   if (chat.knownName) return null;
 
   function close(): void {
@@ -39,7 +43,14 @@ export function Introduction({ chat, say }: { chat: Chat; say: Say }) {
     >
       <label>
         {say('name')}
-        <input type="text" value={typed} maxLength={200} autoComplete="name" autoFocus onInput={(event) => setTyped(event.currentTarget.value)} />
+        <input
+          ref={field}
+          type="text"
+          value={typed}
+          maxLength={200}
+          autoComplete="name"
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
       </label>
       <label class="consent">
         <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.currentTarget.checked)} />

@@ -14,14 +14,21 @@ interface Props {
 
 export function Messages({ chat, say, language }: Props) {
   const { messages, outbox } = chat.thread;
-  const end = useRef<HTMLDivElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   const last = `${messages.at(-1)?.id}${outbox.at(-1)?.key}${chat.typing}${chat.shown}`;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [last]);
+  const shownLast = useRef('');
+  useEffect(() => {
+    if (shownLast.current === last) return;
+    shownLast.current = last;
+    toEnd(log.current);
+  });
+  useEffect(() => keepEnd(log.current!), []);
   const now = new Date();
   const author = (message: ChatMessage) => message.author ?? say(message.from === 'machine' ? 'machine' : 'staff');
   const follows = (i: number) => i > 0 && messages[i - 1]!.from === messages[i]!.from && messages[i - 1]!.author === messages[i]!.author;
   return (
-    <div class="messages" role="log" aria-live="off" aria-label={say('messages')} tabIndex={0}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <div ref={log} class="messages" role="log" aria-live="off" aria-label={say('messages')} tabIndex={0}>
       <p class="greeting">{chat.settings?.look.greeting}</p>
       <ol>
         {messages.map((message, i) => (
@@ -42,9 +49,25 @@ export function Messages({ chat, say, language }: Props) {
         ))}
       </ol>
       {chat.typing && <p class="typing">{say('typing')}</p>}
-      <div ref={end} />
     </div>
   );
+}
+
+const toEnd = (log: HTMLElement | null): void => log?.scrollTo({ top: log.scrollHeight });
+
+/** A notice, a keyboard or chosen files make the log lower: who was at its end stays there. */
+function keepEnd(log: HTMLElement): () => void {
+  let atEnd = true;
+  const look = () => {
+    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  };
+  const observer = new ResizeObserver(() => atEnd && toEnd(log));
+  log.addEventListener('scroll', look, { passive: true });
+  observer.observe(log);
+  return () => {
+    log.removeEventListener('scroll', look);
+    observer.disconnect();
+  };
 }
 
 function Waiting({ pending, chat, say, language }: Props & { pending: Pending }) {
@@ -91,9 +114,9 @@ function Words({ text }: { text: string }) {
   if (!text) return null;
   return (
     <p class="words" dir="auto">
-      {pieces(text).map((piece, i) =>
+      {pieces(text).map((piece) =>
         piece.href ? (
-          <a key={i} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+          <a key={piece.at} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
             {piece.text}
           </a>
         ) : (
@@ -123,8 +146,9 @@ function File({ name, size: bytes, url, say, language }: FileProps) {
   // own files have no link until the server's copy arrives
   if (!url) return <span class="file">{label}</span>;
   return (
-    <a class="file" href={url} download={name} aria-label={`${say('download')}: ${name}, ${size(bytes, language)}`}>
+    <a class="file" href={url} download={name}>
       {label}
+      <span class="aside">{say('download')}</span>
     </a>
   );
 }

@@ -53,7 +53,8 @@ function paint(colour: string | null): void {
   document.documentElement.style.setProperty('--on-accent', r * 0.299 + g * 0.587 + b * 0.114 > 150 ? '#14181F' : '#FFFFFF');
 }
 
-const languageOf = (told: unknown): Language => (told === 'ru' || told === 'en' ? told : /^ru|^be|^uk|^kk/i.test(navigator.language) ? 'ru' : 'en');
+const languageOf = (told: unknown): Language =>
+  told === 'ru' || told === 'en' ? told : /^ru|^be|^uk|^kk/i.test(navigator.language) ? 'ru' : 'en';
 
 /** The page as it told itself, if that agrees with what the browser knows of it. */
 function pageOf(told: unknown, origin: string): string {
@@ -68,7 +69,10 @@ window.addEventListener('message', ({ data, source, origin }) => {
   if (data?.otklik === 'boot' && !boot) {
     holder = origin;
     site = new SiteShelf(data.kept, (key, value) => tell('keep', { key, value }));
-    begin({ page: pageOf(data.page, origin), language: languageOf(data.language), account: text(data.account), identity: text(data.identity) }, data.open === true);
+    begin(
+      { page: pageOf(data.page, origin), language: languageOf(data.language), account: text(data.account), identity: text(data.identity) },
+      data.open === true,
+    );
   } else if (data?.otklik === 'shown') chat?.show(data.open === true);
   else if (data?.otklik === 'kept') site?.set(data.key, data.value);
   else if (data?.otklik === 'identity' && boot) begin({ ...boot, identity: text(data.identity) }, chat?.shown ?? false);

@@ -19,24 +19,25 @@ const PATIENCE_MS = 1500;
 
 export function Panel({ chat, language, onClose }: Props) {
   const [, redraw] = useState(0);
-  const [dropped, setDropped] = useState<File[]>([]);
   const say = sayer(language);
   useEffect(() => chat.onChange(() => redraw((n) => n + 1)), [chat]);
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => event.key === 'Escape' && onClose?.();
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, [onClose]);
   const { agent, number } = chat.thread.state;
   return (
-    <div
-      class="panel"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        setDropped([...(event.dataTransfer?.files ?? [])]);
-      }}
-      onKeyDown={(event) => event.key === 'Escape' && onClose?.()}
-    >
+    <div class="panel">
       <header>
         <div>
           <h1>{chat.settings?.look.title || say('title')}</h1>
-          <p class="who">{[agent && say('answers', { name: agent }), number && say('inquiry', { number: shortNumber(number) })].filter(Boolean).join(' · ')}</p>
+          {(agent || number) && (
+            <p class="who">
+              {agent && <span>{say('answers', { name: agent })}</span>}{' '}
+              {number && <span>{say('inquiry', { number: shortNumber(number) })}</span>}
+            </p>
+          )}
         </div>
         {onClose && (
           <button type="button" class="icon" aria-label={say('close')} onClick={onClose}>
@@ -46,10 +47,20 @@ export function Panel({ chat, language, onClose }: Props) {
       </header>
       <Notice chat={chat} say={say} language={language} />
       <Messages chat={chat} say={say} language={language} />
-      <Introduction chat={chat} say={say} />
-      <Composer chat={chat} say={say} language={language} dropped={dropped} />
+      {chat.link !== 'refused' && (
+        <>
+          <Introduction chat={chat} say={say} />
+          <Composer chat={chat} say={say} language={language} />
+        </>
+      )}
       <p class="aside" aria-live="polite">
-        {chat.shown ? chat.news.map((message) => say('new', { author: message.author ?? say(message.from === 'machine' ? 'machine' : 'staff'), text: message.text })).join(' ') : ''}
+        {chat.shown
+          ? chat.news
+              .map((message) =>
+                say('new', { author: message.author ?? say(message.from === 'machine' ? 'machine' : 'staff'), text: message.text }),
+              )
+              .join(' ')
+          : ''}
       </p>
     </div>
   );
@@ -80,7 +91,7 @@ function notice(chat: Chat, say: Say, language: Language, impatient: boolean): {
   if (chat.link === 'connecting') return impatient ? { kind: 'mild', words: say('connecting') } : null;
   if (chat.refusal) return { kind: 'bad', words: chat.refusal };
   if (closed && number) return { kind: 'mild', words: say('fulfilled', { number: shortNumber(number) }) };
-  const now = new Date();
+  const now = new Date(Date.now() + chat.clockSkewMs);
   if (!hours || hours.open) return null;
   const opensAt = hours.opensAt ? new Date(hours.opensAt) : null;
   if (!opensAt) return { kind: 'mild', words: say('closed.unknown') };

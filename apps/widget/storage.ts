@@ -31,7 +31,9 @@ export class Storage {
   hold(pending: Pending): void {
     const { outbox = [] } = this.read();
     const others = outbox.filter((one) => one.key !== pending.key);
-    this.put({ outbox: others.length < outbox.length ? outbox.map((one) => (one.key === pending.key ? pending : one)) : [...outbox, pending] });
+    this.put({
+      outbox: others.length < outbox.length ? outbox.map((one) => (one.key === pending.key ? pending : one)) : [...outbox, pending],
+    });
   }
 
   release(key: string): void {
@@ -66,7 +68,10 @@ export function drawerName(account: string | undefined, identity: string | undef
 function subjectOf(token: string): string {
   try {
     const body = token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');
-    return String((JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(body), (sign) => sign.charCodeAt(0)))) as { sub?: unknown }).sub ?? 'unknown');
+    return String(
+      (JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(body), (sign) => sign.charCodeAt(0)))) as { sub?: unknown }).sub ??
+        'unknown',
+    );
   } catch {
     return 'unknown';
   }

@@ -23,7 +23,9 @@ describe('opening', () => {
     // half past midnight in UTC is still the next day in Moscow
     ['2026-11-23T06:00:00Z', 'завтра, 23 ноября, с 9:00', 'tomorrow, 23 November, from 9:00'],
     ['2026-11-25T06:00:00Z', '25 ноября, с 9:00', 'on 25 November, from 9:00'],
-  ])('%s', (at, ru, en) => expect([opening(new Date(at), now, zone, 'ru'), opening(new Date(at), now, zone, 'en')]).toEqual([ru, en.replace('9:00', '9:00')]));
+  ])('%s', (at, ru, en) =>
+    expect([opening(new Date(at), now, zone, 'ru'), opening(new Date(at), now, zone, 'en')]).toEqual([ru, en.replace('9:00', '9:00')]),
+  );
 });
 
 it.each([
@@ -37,7 +39,9 @@ describe('pieces', () => {
     ['см. https://a.ru/x?y=1.', [{ text: 'см. ' }, { text: 'https://a.ru/x?y=1', href: 'https://a.ru/x?y=1' }, { text: '.' }]],
     ['javascript:alert(1)', [{ text: 'javascript:alert(1)' }]],
     ['', []],
-  ])('%s', (text, expected) => expect(pieces(text)).toEqual(expected));
+  ])('%s', (text, expected) =>
+    expect(pieces(text).map(({ at, ...piece }) => (text.startsWith(piece.text, at) ? piece : at))).toEqual(expected),
+  );
 });
 
 it.each([
@@ -46,4 +50,6 @@ it.each([
   ['a.exe', 10, '«a.exe»: такой файл отправить нельзя. Подойдут фото, PDF, Word, Excel, текст, архив, звук и видео.'],
   ['a', 10, '«a»: такой файл отправить нельзя. Подойдут фото, PDF, Word, Excel, текст, архив, звук и видео.'],
   ['a.pdf', 2_000_000, '«a.pdf» больше 1 МБ. Уменьшите файл или пришлите по частям.'],
-])('%s of %d bytes', (name, bytes, words) => expect(refusal({ name, size: bytes }, { fileBytes: 1024 * 1024, fileTypes: ['pdf'] }, sayer('ru'))).toBe(words));
+])('%s of %d bytes', (name, bytes, words) =>
+  expect(refusal({ name, size: bytes }, { fileBytes: 1024 * 1024, fileTypes: ['pdf'] }, sayer('ru'))).toBe(words),
+);

@@ -146,17 +146,17 @@ export function shortNumber(number: string): string {
   return tail.replace(/\B(?=(\d{3})+$)/g, '\u00A0');
 }
 
-export type Piece = { text: string; href?: string };
+export type Piece = { at: number; text: string; href?: string };
 /** Web addresses become links; everything else stays text. Punctuation after an address is not part of it. */
 export function pieces(text: string): Piece[] {
   const found: Piece[] = [];
   let from = 0;
   for (const match of text.matchAll(/https?:\/\/[^\s<>"«»]+/gi)) {
     const href = match[0].replace(/[.,;:!?)\]}'…]+$/, '');
-    if (match.index > from) found.push({ text: text.slice(from, match.index) });
-    found.push({ text: href, href });
+    if (match.index > from) found.push({ at: from, text: text.slice(from, match.index) });
+    found.push({ at: match.index, text: href, href });
     from = match.index + href.length;
   }
-  if (from < text.length) found.push({ text: text.slice(from) });
+  if (from < text.length) found.push({ at: from, text: text.slice(from) });
   return found;
 }

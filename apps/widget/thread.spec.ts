@@ -22,7 +22,16 @@ describe('merge', () => {
     ['in order of ids, not of arrival', ['9', '10', '100'], ['10', '100', '9']],
     ['once each', ['1', '2'], ['1', '2', '1']],
     ['an id of another kind goes last', ['7', 'out:x'], ['out:x', '7']],
-  ])('%s', (_, expected, given) => expect(ids(merge(EMPTY, given.map((id) => message(id))))).toEqual(expected));
+  ])('%s', (_, expected, given) =>
+    expect(
+      ids(
+        merge(
+          EMPTY,
+          given.map((id) => message(id)),
+        ),
+      ),
+    ).toEqual(expected),
+  );
 
   it('takes arrived words out of the outbox and leaves the others', () => {
     const thread = { ...EMPTY, outbox: [pending('a'), pending('b')] };
@@ -103,6 +112,11 @@ describe('storage', () => {
   });
   it('gives every chat and signed user a drawer', () => {
     const token = (sub: string) => `h.${btoa(JSON.stringify({ sub }))}.s`;
-    expect([drawerName(undefined, undefined), drawerName('site', token('42')), drawerName('site', token('43')), drawerName('site', 'x')]).toEqual(['otklik.chat..', 'otklik.chat.site.42', 'otklik.chat.site.43', 'otklik.chat.site.unknown']);
+    expect([
+      drawerName(undefined, undefined),
+      drawerName('site', token('42')),
+      drawerName('site', token('43')),
+      drawerName('site', 'x'),
+    ]).toEqual(['otklik.chat..', 'otklik.chat.site.42', 'otklik.chat.site.43', 'otklik.chat.site.unknown']);
   });
 });

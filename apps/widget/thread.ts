@@ -37,7 +37,9 @@ export function merge(thread: Thread, items: ChatMessage[]): Thread {
 
 function seen(messages: ChatMessage[]): ChatMessage[] {
   const last = messages.findLastIndex((message) => message.from === 'agent');
-  return messages.map((message, i) => (message.from === 'me' && i < last && message.state !== 'seen' ? { ...message, state: 'seen' } : message));
+  return messages.map((message, i) =>
+    message.from === 'me' && i < last && message.state !== 'seen' ? { ...message, state: 'seen' } : message,
+  );
 }
 
 export const welcomed = (thread: Thread, welcome: Welcome): Thread => ({ ...merge(thread, welcome.items), state: welcome.state });
@@ -45,14 +47,26 @@ export const welcomed = (thread: Thread, welcome: Welcome): Thread => ({ ...merg
 /** A manager is typing, so what was written before is read. */
 export const readByManager = (thread: Thread): Thread => ({
   ...thread,
-  messages: thread.messages.map((message) => (message.from === 'me' && message.state === 'stored' ? { ...message, state: 'seen' } : message)),
+  messages: thread.messages.map((message) =>
+    message.from === 'me' && message.state === 'stored' ? { ...message, state: 'seen' } : message,
+  ),
 });
 
 /** The server's word about one pending message. An own copy is shown until a reconnect brings the stored one with file links. */
 export function settle(thread: Thread, pending: Pending, answer: SayAnswer): Thread {
-  if (!answer.ok) return { ...thread, outbox: thread.outbox.map((one) => (one.key === pending.key ? { ...one, refused: answer.error.message } : one)) };
+  if (!answer.ok)
+    return { ...thread, outbox: thread.outbox.map((one) => (one.key === pending.key ? { ...one, refused: answer.error.message } : one)) };
   const files = pending.files.map(({ name, size, mime }) => ({ name, size, mime, url: '' }));
-  const stored: ChatMessage = { id: answer.id ?? pending.key, key: pending.key, from: 'me', author: null, text: pending.text, at: pending.at, files, state: 'stored' };
+  const stored: ChatMessage = {
+    id: answer.id ?? pending.key,
+    key: pending.key,
+    from: 'me',
+    author: null,
+    text: pending.text,
+    at: pending.at,
+    files,
+    state: 'stored',
+  };
   const known = thread.messages.some((message) => message.key === pending.key);
   return merge({ ...thread, outbox: thread.outbox.filter((one) => one.key !== pending.key) }, known ? [] : [stored]);
 }

@@ -38,8 +38,10 @@ export function upload(file: File, chat: Chat, say: Say, report: (upload: Upload
   request.onerror = () => report({ ...state, error: say('file.offline', { name: file.name }) });
   request.onload = () => {
     const { response, status } = request as { response: (TakenFile & { error?: { message: string } }) | null; status: number };
-    if (status === 201 && response) report({ ...state, percent: 100, taken: { file: response.file, name: response.name, size: response.size, mime: response.mime } });
-    else report({ ...state, error: response?.error?.message ?? say('file.failed', { name: file.name }) });
+    if (status === 201 && response)
+      report({ ...state, percent: 100, taken: { file: response.file, name: response.name, size: response.size, mime: response.mime } });
+    else
+      report({ ...state, error: response?.error ? `«${file.name}»: ${response.error.message}` : say('file.failed', { name: file.name }) });
   };
   report(state);
   request.send(file);

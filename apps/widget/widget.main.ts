@@ -114,7 +114,14 @@
   const acts: Record<string, (news: { unread?: number; colour?: string; key?: string; value?: string }) => void> = {
     ready: () => {
       ready = true;
-      tell('boot', { page: location.href, language: english ? 'en' : /^ru/i.test(lang) ? 'ru' : undefined, account, identity: signed, open, kept: attempt(kept) });
+      tell('boot', {
+        page: location.href,
+        language: english ? 'en' : /^ru/i.test(lang) ? 'ru' : undefined,
+        account,
+        identity: signed,
+        open,
+        kept: attempt(kept),
+      });
     },
     close: () => show(false),
     talked: () => attempt(() => localStorage.setItem(TALKED, '1')),

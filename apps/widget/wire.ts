@@ -13,7 +13,7 @@ export interface Welcome {
   state: ChatState;
   look: { title: string; colour: string; greeting: string; position: 'right' | 'left'; consentUrl: string };
   limits: { fileBytes: number; fileTypes: string[]; files: number; text: number };
-  hours: { open: boolean; opensAt: string | null; timeZone: string };
+  hours: { now: string; open: boolean; opensAt: string | null; timeZone: string };
 }
 export interface ChatError {
   kind: string;

@@ -121,7 +121,7 @@ export class IntakeTalksService {
     const text = [first.event.meta?.subject, ...talks.map((talk) => talk.event.text)].filter(Boolean).join('\n');
     const { turns } = this.accounts.channel(first.item.account.channel).descriptor;
     const category = first.event.form?.category ?? first.conversation.client_category;
-    return { text, clientId: first.conversation.client_id, clientCategory: category as 'other', categoryKnown: category !== 'other', turns, topic: first.event.form?.topic, kind: first.event.form?.kind, menuQueue: first.event.queueCode ?? first.item.account.queueCode ?? undefined };
+    return { text, clientId: first.conversation.client_id, clientCategory: category as 'other', categoryKnown: category !== 'other', turns, topic: first.event.form?.topic, kind: first.event.form?.kind, menuQueue: first.event.queueCode, accountQueue: first.item.account.queueCode };
   }
 
   private draft(plan: Plan, route: Route): TicketDraft {

@@ -21,6 +21,8 @@ export interface RouteInput {
   topic?: string;
   kind?: Classification['kind'];
   menuQueue?: string;
+  /** Default queue of the account that received it: takes the place of the contact department's. */
+  accountQueue?: string | null;
 }
 export interface Route {
   classification: Classification | null;
@@ -94,7 +96,7 @@ export class RouterService {
         owner, risk: guess?.risk ?? [], sure, confidence: input.topic !== undefined ? 1 : (guess?.confidence ?? 0), menuQueue: input.menuQueue,
       },
       this.settings.rules,
-      { contactQueue: this.settings.contactQueue, queueOf: this.deskQueues(), now: this.clock.now(), addWorking: (at, ms) => this.workingTime.addWorking(at, ms), norms: this.settings.norms },
+      { contactQueue: input.accountQueue ?? this.settings.contactQueue, queueOf: this.deskQueues(), now: this.clock.now(), addWorking: (at, ms) => this.workingTime.addWorking(at, ms), norms: this.settings.norms },
     );
     const code = 'queue' in decision.target ? decision.target.queue : decision.fallbackQueue;
     const queue = this.queues.get(code) ?? this.queues.get(this.settings.contactQueue);

@@ -1,5 +1,5 @@
 // Draws the open dialog; each comes as its own chunk when first opened.
-import { type ComponentType, Suspense, lazy } from 'react';
+import { type ComponentType, Suspense, lazy, useEffect } from 'react';
 import { useCell } from '../live/hooks.js';
 import { type DialogName, type OpenDialog, dialog, paletteOpen } from './dialogs.store.js';
 
@@ -20,7 +20,18 @@ const DIALOGS: Record<DialogName, ComponentType<DialogProps>> = {
 };
 const Palette = lazy(async () => ({ default: (await import('./palette.js')).Palette }));
 
+const PREFETCH_MS = 2500;
+
+/** The palette and the commonest dialogs are fetched while the person reads, so that no key press is lost to loading. */
+function usePrefetch(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.allSettled([import('./palette.js'), import('../conversation/transfer-dialog.js'), import('../conversation/resolve-dialog.js')]), PREFETCH_MS);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
 export function DialogHost() {
+  usePrefetch();
   const open = useCell(dialog);
   const palette = useCell(paletteOpen);
   const Shown = open ? DIALOGS[open.is] : null;

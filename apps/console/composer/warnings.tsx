@@ -34,7 +34,7 @@ function Overtaken({ out, restore }: { out: Outgoing; restore: (words: string) =
   };
   return (
     <div className="composer-warn bad" role="alert" data-testid="stale">
-      <span className="grow">{t('collide.stale', { name: newer?.author ?? '', text: (newer?.text ?? '').slice(0, 160) })}<br /><span className="quiet">{t('collide.yours', { text: out.text.slice(0, 160) })}</span></span>
+      <span className="whole">{t('collide.stale', { name: newer?.author ?? '', text: (newer?.text ?? '').slice(0, 160) })}<br /><span className="quiet">{t('collide.yours', { text: out.text.slice(0, 160) })}</span></span>
       <Button size="xs" color="red" variant="outline" data-testid="send-anyway" onClick={() => sendAgain(out.key, true)}>{t('collide.sendAnyway')}</Button>
       <Button size="xs" variant="default" onClick={edit}>{t('act.edit')}</Button>
       <Button size="xs" variant="default" onClick={asNote}>{t('collide.toNote')}</Button>

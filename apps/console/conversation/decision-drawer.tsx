@@ -16,7 +16,7 @@ function Classified({ found }: { found: NonNullable<DecisionView['classification
   const { t, language } = useTexts();
   const names = useNames();
   const name = (code: string): string => names.topic(code) ?? code;
-  const percent = (share: number): string => `${numberOf(Math.round(share * 100), language)}${language === 'ru' ? ' ' : ''}%`;
+  const percent = (share: number): string => `${numberOf(Math.round(share * 100), language)}${language === 'ru' ? '\u00a0' : ''}%`;
   return (
     <section className="stack tight">
       <h3>{t('decision.topic')}</h3>

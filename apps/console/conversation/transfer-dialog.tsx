@@ -20,9 +20,9 @@ function DestinationLine({ one }: { one: Destination }) {
   const notes = { owner: t('transfer.owner'), queue: t('transfer.queueWaits', { n: one.waiting ?? 0 }), person: one.presence ? t(PRESENCE_TEXT[one.presence]) : '' };
   return (
     <>
-      {one.presence ? <span className={`dot ${one.presence}`} /> : <Icon name="people" size={16} />}
+      {one.presence ? <span className={`dot ${one.presence}`} title={t(PRESENCE_TEXT[one.presence])} /> : <Icon name="people" size={16} />}
       <span className="grow ellipsis">{one.name}</span>
-      <span className="quiet small" style={{ flex: 'none' }}>{notes[one.kind]}{one.kind === 'owner' && one.presence ? ` · ${t(PRESENCE_TEXT[one.presence])}` : ''}</span>
+      <span className="quiet small" style={{ flex: 'none' }}>{notes[one.kind]}</span>
     </>
   );
 }

@@ -17,7 +17,7 @@ function Channel({ view, renew }: { view: ChannelView; renew: () => void }) {
   const [adding, setAdding] = useState(false);
   const worst = (['down', 'degraded', 'up', 'off'] as const).find((state) => view.accounts.some((account) => account.health.state === state)) ?? 'off';
   return (
-    <details className="card channel" data-testid={`channel-${view.descriptor.id}`} open={view.accounts.length > 0 && worst !== 'up'}>
+    <details className="card channel" data-testid={`channel-${view.descriptor.id}`} open={view.accounts.length > 0}>
       <summary>
         <Icon name={view.descriptor.icon} />
         <span className="strong grow ellipsis">{view.descriptor.label[language]}</span>

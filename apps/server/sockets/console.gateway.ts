@@ -1,13 +1,16 @@
 // The console's socket: events by cursor, offers, presence, who looks at what; rights and the session are asked again every few seconds.
-import type { Namespace, Server, Socket } from 'socket.io';
+import { Inject } from '@nestjs/common';
+import { type OnGatewayConnection, type OnGatewayDisconnect, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import type { Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
 import { ConsoleCall, type ConsoleNews, type FeedEvent } from '#libs/contract/events.js';
 import { DomainError, errorAnswer } from '#libs/kernel/errors.js';
 import type { Logger } from '#libs/kernel/logger.js';
-import type { Services } from '../services.js';
 import type { Viewer } from '#libs/people/viewer.js';
 import { sessionToken } from '../http/cookie.js';
-import type { Origins } from '../http/origins.js';
+import { Origins } from '../http/origins.js';
+import type { Services } from '../services.js';
+import { LOGGER, SERVICES } from '../tokens.js';
 
 const RECHECK_MS = 3_000;
 type Call = keyof typeof ConsoleCall;
@@ -19,31 +22,45 @@ interface Desk {
   viewing: { ticketId: string; writing: boolean } | null;
 }
 
-/** Plain socket.io under Nest's server: one object per process. */
-export class ConsoleGateway {
-  private readonly desks = new Set<Desk>();
-  private readonly space: Namespace;
+@WebSocketGateway({ namespace: '/console', path: '/socket.io', maxHttpBufferSize: 1_000_000, serveClient: false })
+export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<Socket>, OnGatewayDisconnect<Socket> {
+  private readonly desks = new Map<string, Desk>();
+  private space: Namespace;
   private timer: NodeJS.Timeout;
 
   constructor(
-    io: Server,
-    private readonly s: Services,
+    @Inject(SERVICES) private readonly s: Services,
     private readonly origins: Origins,
-    private readonly log: Logger,
-  ) {
-    this.space = io.of('/console');
-    this.space.use((socket, next) => void this.admit(socket, next));
-    this.space.on('connection', (socket) => void this.seat(socket));
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  afterInit(space: Namespace): void {
+    this.space = space;
+    space.use((socket, next) => void this.admit(socket, next));
     this.timer = setInterval(() => void this.recheck(), RECHECK_MS);
     this.timer.unref();
-    s.live.on('offers', ({ ticketIds }) => void this.offers(ticketIds));
-    s.live.on('presence', ({ agentIds }) => void this.presence(agentIds));
-    s.live.on('typing', (news) => this.typing(news));
+    this.s.live.on('offers', ({ ticketIds }) => void this.offers(ticketIds));
+    this.s.live.on('presence', ({ agentIds }) => void this.presence(agentIds));
+    this.s.live.on('typing', (news) => this.typing(news));
+  }
+
+  handleConnection(socket: Socket): void {
+    void this.seat(socket);
+  }
+
+  handleDisconnect(socket: Socket): void {
+    const desk = this.desks.get(socket.id);
+    if (desk) this.leave(desk);
+  }
+
+  /** The socket server itself, for channels with namespaces of their own. */
+  get server(): Namespace['server'] {
+    return this.space.server;
   }
 
   close(): void {
     clearInterval(this.timer);
-    for (const desk of this.desks) desk.socket.disconnect(true);
+    for (const desk of this.desks.values()) desk.socket.disconnect(true);
   }
 
   private async admit(socket: Socket, next: (error?: Error) => void): Promise<void> {
@@ -58,8 +75,7 @@ export class ConsoleGateway {
   private async seat(socket: Socket): Promise<void> {
     const { token, viewer } = socket.data as { token: string; viewer: Viewer };
     const desk: Desk = { socket, token, viewer, stop: () => undefined, viewing: null };
-    this.desks.add(desk);
-    socket.on('disconnect', () => this.leave(desk));
+    this.desks.set(socket.id, desk);
     for (const call of Object.keys(ConsoleCall) as Call[]) socket.on(call, (body: unknown, ack?: (answer: unknown) => void) => void this.answer(desk, call, body, ack));
     const after = (socket.handshake.auth as { after?: unknown }).after;
     const subscriber = {
@@ -70,14 +86,14 @@ export class ConsoleGateway {
     };
     const { stop, resync } = await this.s.feed.follow(subscriber, typeof after === 'string' ? after : null);
     desk.stop = stop;
-    if (!this.desks.has(desk)) return stop();
+    if (!this.desks.has(socket.id)) return stop();
     if (resync) desk.socket.emit('resync', { next: resync });
     for (const offer of await this.s.offersQuery.openFor(viewer.agentId)) desk.socket.emit('offer', offer);
   }
 
   private leave(desk: Desk): void {
     desk.stop();
-    this.desks.delete(desk);
+    this.desks.delete(desk.socket.id);
     if (desk.viewing) this.tellViewers(desk.viewing.ticketId);
   }
 
@@ -117,21 +133,21 @@ export class ConsoleGateway {
 
   /** Everybody who looks at a ticket learns who else does. */
   private tellViewers(ticketId: string): void {
-    const here = [...this.desks].filter((desk) => desk.viewing?.ticketId === ticketId);
+    const here = [...this.desks.values()].filter((desk) => desk.viewing?.ticketId === ticketId);
     const agents = here.map((desk) => ({ id: desk.viewer.agentId, name: desk.viewer.name, writing: desk.viewing!.writing }));
     for (const desk of here) desk.socket.emit('viewing', { ticketId, agents: agents.filter((agent) => agent.id !== desk.viewer.agentId) });
   }
 
   private typing({ ticketId, who }: { ticketId: string; who: { kind: 'client' | 'agent'; name: string } }): void {
-    for (const desk of this.desks) if (desk.viewing?.ticketId === ticketId && desk.viewer.name !== who.name) desk.socket.emit('typing', { ticketId, who });
+    for (const desk of this.desks.values()) if (desk.viewing?.ticketId === ticketId && desk.viewer.name !== who.name) desk.socket.emit('typing', { ticketId, who });
   }
 
   private async offers(ticketIds: string[]): Promise<void> {
     if (!this.desks.size) return;
     const open = await this.s.offersQuery.openOn(ticketIds).catch(() => []);
-    for (const offer of open) for (const desk of this.desks) if (desk.viewer.agentId === offer.agent.id) desk.socket.emit('offer', offer);
+    for (const offer of open) for (const desk of this.desks.values()) if (desk.viewer.agentId === offer.agent.id) desk.socket.emit('offer', offer);
     const ended = await this.s.offersQuery.endedOn(ticketIds).catch(() => []);
-    for (const offer of ended) for (const desk of this.desks) if (desk.viewer.agentId === offer.agentId) desk.socket.emit('offerEnded', { id: offer.id, ticketId: offer.ticketId, state: offer.state });
+    for (const offer of ended) for (const desk of this.desks.values()) if (desk.viewer.agentId === offer.agentId) desk.socket.emit('offerEnded', { id: offer.id, ticketId: offer.ticketId, state: offer.state });
   }
 
   private async presence(agentIds: string[]): Promise<void> {
@@ -142,7 +158,7 @@ export class ConsoleGateway {
 
   /** A revoked session or changed membership takes effect within the period (I9: 5 s). */
   private async recheck(): Promise<void> {
-    for (const desk of [...this.desks]) {
+    for (const desk of [...this.desks.values()]) {
       const viewer = await this.s.sessions.viewer(desk.token).catch(() => desk.viewer);
       if (viewer) desk.viewer = viewer;
       else {

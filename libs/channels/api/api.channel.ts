@@ -32,7 +32,12 @@ async function messages(request: ChannelRequest, accounts: Account[], host: Chan
   return accept(reading.form, account, host, say);
 }
 
-async function accept(form: Extract<ReturnType<typeof readForm>, { ok: true }>['form'], account: Account, host: ChannelHost, say: Say): Promise<ChannelResponse> {
+async function accept(
+  form: Extract<ReturnType<typeof readForm>, { ok: true }>['form'],
+  account: Account,
+  host: ChannelHost,
+  say: Say,
+): Promise<ChannelResponse> {
   const files: InboundFile[] = [];
   for (const { name, mime, bytes } of form.files) {
     const { sha256, size } = await host.putFile({ name, mime, bytes });
@@ -40,7 +45,8 @@ async function accept(form: Extract<ReturnType<typeof readForm>, { ok: true }>['
   }
   const inbound = toInbound(form, form.key ?? randomUUID(), files, account.settings, host.clock.now());
   const [receipt] = await host.receive(account, [inbound]);
-  if (receipt.state === 'duplicate' && (await otherBody(account, inbound.providerKey, form.hash, host))) return refuse(409, 'conflict', say('other-body'), { field: 'idempotencyKey' });
+  if (receipt.state === 'duplicate' && (await otherBody(account, inbound.providerKey, form.hash, host)))
+    return refuse(409, 'conflict', say('other-body'), { field: 'idempotencyKey' });
   return json(201, { ticketId: receipt.ticketId });
 }
 
@@ -52,11 +58,19 @@ async function otherBody(account: Account, key: string, hash: string, host: Chan
 
 /** Topics are edited while we run, so the code is looked up at each post. */
 const knownTopic = (code: string | undefined, host: ChannelHost): boolean =>
-  code === undefined || host.resolve(TopicsService).list().some((topic) => topic.code === code);
+  code === undefined ||
+  host
+    .resolve(TopicsService)
+    .list()
+    .some((topic) => topic.code === code);
 
 function refuseFields(faults: FieldFaults, say: Say): ChannelResponse {
-  const fields = Object.fromEntries(Object.entries(faults).map(([field, text]) => [field, say(text, { megabytes: FILES_BYTES / 1024 / 1024 })]));
-  const sentence = Object.entries(fields).map(([field, text]) => `${field} — ${text}`).join('; ');
+  const fields = Object.fromEntries(
+    Object.entries(faults).map(([field, text]) => [field, say(text, { megabytes: FILES_BYTES / 1024 / 1024 })]),
+  );
+  const sentence = Object.entries(fields)
+    .map(([field, text]) => `${field} — ${text}`)
+    .join('; ');
   return refuse(400, 'invalid', say('wrong', { fields: sentence }), { fields });
 }
 
@@ -75,8 +89,13 @@ const json = (status: number, body: unknown, headers?: Record<string, string>): 
   body: JSON.stringify(body),
   headers,
 });
-const refuse = (status: number, kind: string, message: string, facts: Record<string, unknown> = {}, headers?: Record<string, string>): ChannelResponse =>
-  json(status, { error: { kind, message, facts } }, headers);
+const refuse = (
+  status: number,
+  kind: string,
+  message: string,
+  facts: Record<string, unknown> = {},
+  headers?: Record<string, string>,
+): ChannelResponse => json(status, { error: { kind, message, facts } }, headers);
 
 export const channel: Channel<ApiSettings> = {
   descriptor: {

@@ -27,7 +27,10 @@ beforeEach(() => {
   host = new LedgerHost();
   // fresh ids: the limiter outlives a test
   nextId += 2;
-  accounts = [formAccount(String(nextId), { key: 'master-form-key-22', source: 'master' }), formAccount(String(nextId + 1), { key: KEY, source: 'bachelor', rateLimitPerMinute: 5 })];
+  accounts = [
+    formAccount(String(nextId), { key: 'master-form-key-22', source: 'master' }),
+    formAccount(String(nextId + 1), { key: KEY, source: 'bachelor', rateLimitPerMinute: 5 }),
+  ];
 });
 
 const post = (body: unknown, headers: Record<string, string> = {}, key: string | null = KEY): Promise<ChannelResponse> =>
@@ -43,7 +46,11 @@ const post = (body: unknown, headers: Record<string, string> = {}, key: string |
     accounts,
     host.asHost(),
   );
-const said = (response: ChannelResponse) => JSON.parse(String(response.body)) as { ticketId?: string; error?: { kind: string; message: string; facts: { fields?: Record<string, string> } } };
+const said = (response: ChannelResponse) =>
+  JSON.parse(String(response.body)) as {
+    ticketId?: string;
+    error?: { kind: string; message: string; facts: { fields?: Record<string, string> } };
+  };
 
 describe('an application form', () => {
   it('becomes a statement with programme, page and UTM marks', async () => {
@@ -55,9 +62,23 @@ describe('an application form', () => {
       event: {
         kind: 'message',
         text: 'Прошу рассмотреть заявление.',
-        sender: { address: 'anna@mail.example', name: 'Анна Петрова', phone: { value: '+79161234567', verified: false }, email: { value: 'anna@mail.example', verified: false } },
+        sender: {
+          address: 'anna@mail.example',
+          name: 'Анна Петрова',
+          phone: { value: '+79161234567', verified: false },
+          email: { value: 'anna@mail.example', verified: false },
+        },
         form: { kind: 'statement', category: 'applicant' },
-        meta: { subject: 'Прикладная математика', source: { form: 'bachelor', page: APPLICATION.page, programme: 'Прикладная математика', utm_source: 'vk', utm_campaign: 'spring' } },
+        meta: {
+          subject: 'Прикладная математика',
+          source: {
+            form: 'bachelor',
+            page: APPLICATION.page,
+            programme: 'Прикладная математика',
+            utm_source: 'vk',
+            utm_campaign: 'spring',
+          },
+        },
       },
     });
   });
@@ -80,16 +101,28 @@ describe('an application form', () => {
   });
 
   it('keeps files and takes an address from the phone, or from the key when there is no contact', async () => {
-    await post({ name: 'Ли', text: 'Вопрос', phone: '+7 916 123-45-67', files: [{ name: 'скан.pdf', mime: 'application/pdf', base64: Buffer.from('%PDF-1.4').toString('base64') }] });
+    await post({
+      name: 'Ли',
+      text: 'Вопрос',
+      phone: '+7 916 123-45-67',
+      files: [{ name: 'скан.pdf', mime: 'application/pdf', base64: Buffer.from('%PDF-1.4').toString('base64') }],
+    });
     await post({ name: 'Ли', text: 'Вопрос', email: '' }, { 'idempotency-key': 'form-0004' });
-    const [withPhone, without] = [...host.rows.values()].map(({ inbound }) => inbound.event as { sender: { address: string }; files: { name: string; size: number }[] });
+    const [withPhone, without] = [...host.rows.values()].map(
+      ({ inbound }) => inbound.event as { sender: { address: string }; files: { name: string; size: number }[] },
+    );
     expect(withPhone).toMatchObject({ sender: { address: '+79161234567' }, files: [{ name: 'скан.pdf', size: 8, kind: 'document' }] });
     expect(without.sender.address).toBe('form:form-0004');
     expect([...host.files.values()].map(String)).toEqual(['%PDF-1.4']);
   });
 
   it('takes a topic, a kind and a collective as told', async () => {
-    await post({ ...APPLICATION, topic: 'admission.documents', kind: 'complaint', collective: { count: 12, contact: 'Анна, +7 916 123-45-67' } });
+    await post({
+      ...APPLICATION,
+      topic: 'admission.documents',
+      kind: 'complaint',
+      collective: { count: 12, contact: 'Анна, +7 916 123-45-67' },
+    });
     const [{ inbound }] = [...host.rows.values()];
     expect(inbound.event).toMatchObject({ form: { topic: 'admission.documents', kind: 'complaint', collective: { count: 12 } } });
   });
@@ -135,7 +168,19 @@ describe('what is refused', () => {
 
   it('files that are too large together', () => {
     const base64 = Buffer.alloc(6 * 1024 * 1024).toString('base64');
-    expect(readForm({ name: 'А', text: 'т', files: [{ name: 'a', base64 }, { name: 'b', base64 }] }, null)).toEqual({ ok: false, faults: { files: 'field.size' } });
+    expect(
+      readForm(
+        {
+          name: 'А',
+          text: 'т',
+          files: [
+            { name: 'a', base64 },
+            { name: 'b', base64 },
+          ],
+        },
+        null,
+      ),
+    ).toEqual({ ok: false, faults: { files: 'field.size' } });
   });
 
   it('more than the limit in a minute, for that key only', async () => {

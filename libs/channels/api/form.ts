@@ -24,11 +24,28 @@ const Form = z
     kind: z.enum(KINDS).optional(),
     topic: short(100).optional(),
     programme: short(300).optional(),
-    text: z.string().max(50_000).refine((text) => text.trim() !== ''),
+    text: z
+      .string()
+      .max(50_000)
+      .refine((text) => text.trim() !== ''),
     page: short(2000).optional(),
     utm: z.record(z.string().max(60), z.string().max(500)).optional(),
-    files: z.array(z.object({ name: short(255).min(1), mime: short(200).default('application/octet-stream'), base64: z.string().max(FILES_BYTES * 1.5) }).strict()).max(10).default([]),
-    collective: z.object({ count: z.number().int().min(2).max(1_000_000), contact: short(500).min(1) }).strict().optional(),
+    files: z
+      .array(
+        z
+          .object({
+            name: short(255).min(1),
+            mime: short(200).default('application/octet-stream'),
+            base64: z.string().max(FILES_BYTES * 1.5),
+          })
+          .strict(),
+      )
+      .max(10)
+      .default([]),
+    collective: z
+      .object({ count: z.number().int().min(2).max(1_000_000), contact: short(500).min(1) })
+      .strict()
+      .optional(),
   })
   .strict();
 type Fields = z.infer<typeof Form>;
@@ -63,17 +80,32 @@ export function readForm(body: unknown, headerKey: string | null): FormReading {
   if (headerKey && fields.idempotencyKey && headerKey !== fields.idempotencyKey) faults.idempotencyKey = 'field.keys-differ';
   if (headerKey && (headerKey.length < 8 || headerKey.length > 200)) faults.idempotencyKey = 'field.wrong';
   const files = encoded.map(({ name, mime, base64 }) => ({ name, mime, bytes: Buffer.from(base64, 'base64') }));
-  for (const [i, file] of encoded.entries()) if (!BASE64.test(file.base64.replace(/\s+/g, ''))) faults[`files.${i}.base64`] = 'field.base64';
+  for (const [i, file] of encoded.entries())
+    if (!BASE64.test(file.base64.replace(/\s+/g, ''))) faults[`files.${i}.base64`] = 'field.base64';
   if (files.reduce((sum, file) => sum + file.bytes.length, 0) > FILES_BYTES) faults.files = 'field.size';
   if (Object.keys(faults).length) return { ok: false, faults };
-  const form = { ...fields, phone: phone?.ok ? phone.e164 : null, email: email?.ok ? email.email : null, files, key: headerKey ?? fields.idempotencyKey ?? null };
+  const form = {
+    ...fields,
+    phone: phone?.ok ? phone.e164 : null,
+    email: email?.ok ? email.email : null,
+    files,
+    key: headerKey ?? fields.idempotencyKey ?? null,
+  };
   return { ok: true, form: { ...form, hash: hashOf(form) } };
 }
 
 /** One ledger row a form: its key is both the provider's delivery and the external id. */
-export function toInbound(form: ApplicationForm, key: string, files: InboundFile[], account: { source: string; defaultKind: (typeof KINDS)[number] }, receivedAt: Date): Inbound {
+export function toInbound(
+  form: ApplicationForm,
+  key: string,
+  files: InboundFile[],
+  account: { source: string; defaultKind: (typeof KINDS)[number] },
+  receivedAt: Date,
+): Inbound {
   const { programme, page, utm } = form;
-  const marks = Object.fromEntries(Object.entries(utm ?? {}).map(([name, value]) => [name.startsWith('utm_') ? name : `utm_${name}`, value]));
+  const marks = Object.fromEntries(
+    Object.entries(utm ?? {}).map(([name, value]) => [name.startsWith('utm_') ? name : `utm_${name}`, value]),
+  );
   const source: Record<string, string> = { form: account.source, ...(page ? { page } : {}), ...(programme ? { programme } : {}), ...marks };
   return {
     providerKey: key,
@@ -108,7 +140,9 @@ function hashOf(form: Omit<ApplicationForm, 'hash'>): string {
   const { key: _key, idempotencyKey: _same, files, utm, ...rest } = form;
   const marks = Object.entries(utm ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   const contents = files.map(({ name, mime, bytes }) => [name, mime, createHash('sha256').update(bytes).digest('hex')]);
-  return createHash('sha256').update(JSON.stringify([Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)), marks, contents])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)), marks, contents]))
+    .digest('hex');
 }
 
 /** Site forms post every input they have: an empty one was not filled in. */

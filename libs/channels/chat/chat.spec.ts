@@ -37,7 +37,11 @@ const visit = async (auth: Record<string, unknown> = {}, headers?: Record<string
 const key = () => randomUUID();
 const conversation = () => (host.inbound.at(-1)!.event as { conversationKey: string }).conversationKey;
 
-async function call(method: 'GET' | 'POST', path: string, request: { query?: Record<string, string>; headers?: Record<string, string>; body?: Buffer | string } = {}): Promise<ChannelResponse> {
+async function call(
+  method: 'GET' | 'POST',
+  path: string,
+  request: { query?: Record<string, string>; headers?: Record<string, string>; body?: Buffer | string } = {},
+): Promise<ChannelResponse> {
   const route = channel.routes!.find((one) => one.method === method && one.path === path)!;
   const { query = {}, headers = {}, body = '' } = request;
   return route.answer({ method, path, query, headers, rawBody: Buffer.from(body as string), url: '' }, [account], host.asHost());
@@ -47,7 +51,13 @@ const read = <T>(response: ChannelResponse) => JSON.parse(String(response.body))
 describe('a visitor writes', () => {
   it('without registration: welcomed, acknowledged after storing, with page and marks kept', async () => {
     const anna = await visit({ page: 'http://localhost:8080/apply?utm_source=vk&x=1#form', language: 'ru' });
-    expect(anna.welcome).toMatchObject({ items: [], name: null, state: { number: null }, look: { title: 'Чат с Институтом', position: 'right' }, hours: { open: true, opensAt: null } });
+    expect(anna.welcome).toMatchObject({
+      items: [],
+      name: null,
+      state: { number: null },
+      look: { title: 'Чат с Институтом', position: 'right' },
+      hours: { open: true, opensAt: null },
+    });
     const said = key();
     expect(await anna.say({ key: said, text: 'До какого числа приём?' })).toEqual({ ok: true, id: '1', key: said });
     expect(host.inbound[0].event).toMatchObject({
@@ -82,11 +92,17 @@ describe('a visitor writes', () => {
     host.failing = true;
     expect(await anna.say({ key: key(), text: 'а' })).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
     host.failing = false;
-    expect(await anna.say({ key: key(), text: '  ' })).toMatchObject({ ok: false, error: { kind: 'invalid', message: texts.ru['refused.empty'] } });
+    expect(await anna.say({ key: key(), text: '  ' })).toMatchObject({
+      ok: false,
+      error: { kind: 'invalid', message: texts.ru['refused.empty'] },
+    });
     expect(await anna.say({ key: 'short', text: 'а', queue: 'x' })).toMatchObject({ ok: false, error: { kind: 'invalid' } });
     // the failed one counts too
     for (let i = 0; i < 19; i++) expect(await anna.say({ key: key(), text: String(i) })).toMatchObject({ ok: true });
-    expect(await anna.say({ key: key(), text: 'ещё' })).toMatchObject({ ok: false, error: { kind: 'too-many', facts: { seconds: expect.any(Number) } } });
+    expect(await anna.say({ key: key(), text: 'ещё' })).toMatchObject({
+      ok: false,
+      error: { kind: 'too-many', facts: { seconds: expect.any(Number) } },
+    });
   });
 });
 
@@ -178,7 +194,8 @@ describe('who is let in', () => {
     const anna = await visit();
     await anna.say({ key: key(), text: 'Тайна' });
     const [body] = anna.welcome!.token.split('.');
-    for (const token of [`${body}.AAAA`, host.sign('reply', '7'), 'nonsense', host.sign('chat', JSON.stringify(['8', conversation()]))]) expect((await visit({ token })).welcome!.items).toEqual([]);
+    for (const token of [`${body}.AAAA`, host.sign('reply', '7'), 'nonsense', host.sign('chat', JSON.stringify(['8', conversation()]))])
+      expect((await visit({ token })).welcome!.items).toEqual([]);
   });
 
   it('knows a signed user on every device, with verified contacts, apart from what was said before signing in', async () => {
@@ -190,7 +207,12 @@ describe('who is let in', () => {
     await desktop.say({ key: key(), text: 'Справка' });
     expect(host.inbound[1].event).toMatchObject({
       conversationKey: 'user:42',
-      sender: { address: 'user:42', name: 'Анна Петрова', email: { value: 'anna@mail.example', verified: true }, phone: { value: '+79161234567', verified: true } },
+      sender: {
+        address: 'user:42',
+        name: 'Анна Петрова',
+        email: { value: 'anna@mail.example', verified: true },
+        phone: { value: '+79161234567', verified: true },
+      },
     });
     const phone = await visit({ identity });
     expect(phone.welcome!.items.map((item) => item.text)).toEqual(['Справка']);
@@ -212,7 +234,10 @@ describe('plain HTTP', () => {
     expect(stored).toMatchObject({ name: 'скан паспорта.PDF', mime: 'application/pdf' });
     expect(await anna.say({ key: key(), text: '', files: [stored.file] })).toMatchObject({ ok: true });
     const stranger = await visit();
-    expect(await stranger.say({ key: key(), text: '', files: [stored.file] })).toMatchObject({ ok: false, error: { message: texts.ru['file.unknown'] } });
+    expect(await stranger.say({ key: key(), text: '', files: [stored.file] })).toMatchObject({
+      ok: false,
+      error: { message: texts.ru['file.unknown'] },
+    });
     const [{ files }] = (await visit({ token: anna.welcome!.token })).welcome!.items;
     const f = new URL(files[0].url, host.publicUrl).searchParams.get('f')!;
     const got = await call('GET', 'files', { query: { f } });
@@ -254,7 +279,9 @@ describe('plain HTTP', () => {
     ['POST', 'messages', { body: '{"key":"12345678","text":"x"}', headers: { origin: 'https://evil.example' } }, 403],
     ['POST', 'files', { body: 'x' }, 401],
     ['GET', 'files', {}, 404],
-  ] as const)('refuses %s %s %j', async (method, path, request, status) => expect((await call(method, path, request as never)).status).toBe(status));
+  ] as const)('refuses %s %s %j', async (method, path, request, status) =>
+    expect((await call(method, path, request as never)).status).toBe(status),
+  );
 });
 
 it('declares itself; settings have defaults; every sentence is in both languages', () => {

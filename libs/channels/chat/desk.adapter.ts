@@ -57,11 +57,24 @@ export class Desk {
     return transcript(await this.host.history(account, visit.key, after, HISTORY), this.link);
   }
 
-  async upload(visit: Visit, rawName: string, bytes: Buffer): Promise<{ ok: true; file: string; name: string; size: number; mime: string } | Refusal> {
+  async upload(
+    visit: Visit,
+    rawName: string,
+    bytes: Buffer,
+  ): Promise<{ ok: true; file: string; name: string; size: number; mime: string } | Refusal> {
     const verdict = judgeFile(rawName, bytes);
-    if (!verdict.ok) return this.refuse(visit.language, verdict.reason === 'size' ? 'too-large' : 'invalid', `file.${verdict.reason}`, { megabytes: FILE_BYTES / 1024 / 1024 });
+    if (!verdict.ok)
+      return this.refuse(visit.language, verdict.reason === 'size' ? 'too-large' : 'invalid', `file.${verdict.reason}`, {
+        megabytes: FILE_BYTES / 1024 / 1024,
+      });
     const stored = await this.host.putFile({ name: verdict.name, mime: verdict.mime, bytes });
-    return { ok: true, file: uploadToken(this.host, visit.key, { ...stored, name: verdict.name, mime: verdict.mime }, verdict.kind), name: verdict.name, size: bytes.length, mime: verdict.mime };
+    return {
+      ok: true,
+      file: uploadToken(this.host, visit.key, { ...stored, name: verdict.name, mime: verdict.mime }, verdict.kind),
+      name: verdict.name,
+      size: bytes.length,
+      mime: verdict.mime,
+    };
   }
 
   async welcome(visit: Visit, account: Account, after: string | null, state: ChatState): Promise<Welcome> {
@@ -71,7 +84,13 @@ export class Desk {
       name: visit.sender.name,
       items: await this.messages(visit, account, after),
       state,
-      look: { title: title || this.words(visit.language, 'title'), greeting: greeting || this.words(visit.language, 'greeting'), colour, position, consentUrl },
+      look: {
+        title: title || this.words(visit.language, 'title'),
+        greeting: greeting || this.words(visit.language, 'greeting'),
+        colour,
+        position,
+        consentUrl,
+      },
       limits: { fileBytes: FILE_BYTES, fileTypes: FILE_TYPES, files: FILE_COUNT, text: TEXT_LENGTH },
       hours: this.hours(),
     };
@@ -81,6 +100,6 @@ export class Desk {
     const calendar = this.host.resolve(WorkingTimeService);
     const now = this.host.clock.now();
     const open = calendar.isOpen(now);
-    return { open, opensAt: open ? null : calendar.nextOpen(now).toISOString(), timeZone: calendar.timeZone };
+    return { now: now.toISOString(), open, opensAt: open ? null : calendar.nextOpen(now).toISOString(), timeZone: calendar.timeZone };
   }
 }

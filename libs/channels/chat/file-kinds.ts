@@ -34,7 +34,9 @@ export const FILE_TYPES = Object.keys(TYPES);
 /** Programs and pages are recognised by their first bytes, whatever their name says. */
 const REFUSED_STARTS = [/^MZ/, /^\x7fELF/, /^#!/, /^\s*<(?:!doctype|html|script|svg|\?xml)/i];
 
-export type FileVerdict = { ok: true; name: string; mime: string; kind: InboundFile['kind'] } | { ok: false; reason: 'type' | 'size' | 'empty' };
+export type FileVerdict =
+  | { ok: true; name: string; mime: string; kind: InboundFile['kind'] }
+  | { ok: false; reason: 'type' | 'size' | 'empty' };
 
 /** Judges by name, size and first bytes. The name loses its path, control and direction-changing signs. */
 export function judgeFile(rawName: string, bytes: Buffer): FileVerdict {
@@ -51,7 +53,9 @@ export function judgeFile(rawName: string, bytes: Buffer): FileVerdict {
 function cleanName(raw: string): string {
   const bare = (raw.split(/[/\\]/).pop() ?? '').replace(/[\p{Cc}\p{Cf}\u2028\u2029<>:"|?*]/gu, '').trim();
   const [, stem, ending] = /^(.*?)(\.[a-z0-9]{1,8})?$/is.exec(bare) ?? [];
-  return `${Array.from(stem || 'file').slice(0, 110).join('')}${ending ?? ''}`;
+  return `${Array.from(stem || 'file')
+    .slice(0, 110)
+    .join('')}${ending ?? ''}`;
 }
 
 /** Content-Disposition with the real name (RFC 6266) and a plain one for old readers. */

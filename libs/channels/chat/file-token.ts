@@ -8,7 +8,14 @@ const UPLOAD = 'chat-upload';
 const DOWNLOAD = 'chat-file';
 const LINK_MS = 60 * 60_000;
 
-const Upload = z.tuple([z.string(), z.string(), z.string(), z.string(), z.number(), z.enum(['photo', 'document', 'voice', 'video', 'audio', 'sticker', 'inline'])]);
+const Upload = z.tuple([
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.number(),
+  z.enum(['photo', 'document', 'voice', 'video', 'audio', 'sticker', 'inline']),
+]);
 const Download = z.tuple([z.string(), z.string(), z.string(), z.number()]);
 
 /** Bound to the conversation that uploaded it: another visitor can't hand it in. */

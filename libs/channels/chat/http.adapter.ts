@@ -9,7 +9,15 @@ import type { ChatSettings } from './settings.js';
 import { beginVisit, type Hello, readToken, tokenOf, type Visit } from './visit.js';
 import { PostedSay } from './wire.js';
 
-const STATUS: Record<string, number> = { invalid: 400, unauthorized: 401, forbidden: 403, 'not-found': 404, 'too-large': 413, 'too-many': 429, unavailable: 503 };
+const STATUS: Record<string, number> = {
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'too-large': 413,
+  'too-many': 429,
+  unavailable: 503,
+};
 type Entered = { ok: true; visit: Visit; account: Account } | Refusal;
 
 export const routes: ChannelRoute<ChatSettings>[] = [
@@ -23,7 +31,10 @@ export const routes: ChannelRoute<ChatSettings>[] = [
 async function postMessage(request: ChannelRequest, accounts: Account[], host: ChannelHost): Promise<ChannelResponse> {
   const desk = new Desk(host);
   const body = PostedSay.safeParse(parse(request.rawBody));
-  if (!body.success) return refused(desk.refuse('ru', 'invalid', 'refused.say', { fields: body.error.issues.map((issue) => issue.path.join('.') || 'JSON').join(', ') }));
+  if (!body.success)
+    return refused(
+      desk.refuse('ru', 'invalid', 'refused.say', { fields: body.error.issues.map((issue) => issue.path.join('.') || 'JSON').join(', ') }),
+    );
   const { token, account, ...say } = body.data;
   const entered = enter({ token, account }, request, accounts, desk);
   if (!entered.ok) return refused(entered);
@@ -75,7 +86,10 @@ async function getFile(request: ChannelRequest, accounts: Account[], host: Chann
 function enter(hello: Hello, request: ChannelRequest, accounts: Account[], desk: Desk): Entered {
   const { host } = desk;
   const admission = admit(hello, request.headers.origin, accounts, host, host.publicUrl);
-  if (!admission.ok) return admission.reason === 'closed' ? desk.refuse('ru', 'unavailable', 'refused.closed') : desk.refuse('ru', 'forbidden', 'refused.domain', { origin: admission.origin });
+  if (!admission.ok)
+    return admission.reason === 'closed'
+      ? desk.refuse('ru', 'unavailable', 'refused.closed')
+      : desk.refuse('ru', 'forbidden', 'refused.domain', { origin: admission.origin });
   const visit = beginVisit(hello, admission.account, host, host.clock.now(), () => randomBytes(16).toString('base64url'));
   return { ok: true, visit, account: admission.account };
 }
@@ -92,7 +106,11 @@ function resume(token: string | undefined, request: ChannelRequest, accounts: Ac
 function visitOf(token: string, accounts: Account[], host: ChannelHost): { visit: Visit; account: Account } | null {
   for (const account of accounts) {
     const key = readToken(token, account.id, host, host.clock.now());
-    if (key) return { account, visit: { accountId: account.id, key, sender: { address: key, name: null }, language: account.language, page: null } };
+    if (key)
+      return {
+        account,
+        visit: { accountId: account.id, key, sender: { address: key, name: null }, language: account.language, page: null },
+      };
   }
   return null;
 }
@@ -113,5 +131,10 @@ function decoded(text: string): string {
   }
 }
 
-const json = (status: number, body: unknown): ChannelResponse => ({ status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(body), headers: { 'cache-control': 'no-store' } });
+const json = (status: number, body: unknown): ChannelResponse => ({
+  status,
+  contentType: 'application/json; charset=utf-8',
+  body: JSON.stringify(body),
+  headers: { 'cache-control': 'no-store' },
+});
 const refused = ({ error }: Refusal): ChannelResponse => json(STATUS[error.kind] ?? 500, { error });

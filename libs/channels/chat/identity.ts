@@ -32,7 +32,13 @@ export function readIdentity(token: string, secret: string, now: Date): Identity
   const { sub, name, email, phone, exp } = claims.data;
   const mailbox = email ? normaliseEmail(email) : null;
   const number = phone ? normalisePhone(phone) : null;
-  return { sub, name: name?.trim() || null, email: mailbox?.ok ? mailbox.email : null, phone: number?.ok ? number.e164 : null, expired: exp * 1000 <= now.getTime() };
+  return {
+    sub,
+    name: name?.trim() || null,
+    email: mailbox?.ok ? mailbox.email : null,
+    phone: number?.ok ? number.e164 : null,
+    expired: exp * 1000 <= now.getTime(),
+  };
 }
 
 function parse(part: string): Record<string, unknown> | null {

@@ -16,7 +16,9 @@ function matches(page: URL, domain: string): boolean {
   const [, scheme, host] = /^(?:(https?):\/\/)?([^/]+)\/?$/i.exec(domain.trim()) ?? [];
   if (!host || (scheme && page.protocol !== `${scheme.toLowerCase()}:`)) return false;
   const wanted = host.toLowerCase();
-  return wanted.startsWith('*.') ? page.host.endsWith(wanted.slice(1)) && page.host.length > wanted.length - 1 : page.host === readable(wanted);
+  return wanted.startsWith('*.')
+    ? page.host.endsWith(wanted.slice(1)) && page.host.length > wanted.length - 1
+    : page.host === readable(wanted);
 }
 
 /** Cyrillic domains are compared as browsers send them. */

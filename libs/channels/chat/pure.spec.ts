@@ -43,7 +43,11 @@ describe('readIdentity', () => {
   const secret = 'portal-secret-0123456789';
   const claims = { sub: 'a1', name: ' Анна ', email: 'nonsense', exp: NOW.getTime() / 1000 + 60 };
   const cases: [string, string, unknown][] = [
-    ['a good one, without the address that is none', jwt(claims, secret), { sub: 'a1', name: 'Анна', email: null, phone: null, expired: false }],
+    [
+      'a good one, without the address that is none',
+      jwt(claims, secret),
+      { sub: 'a1', name: 'Анна', email: null, phone: null, expired: false },
+    ],
     ['an old one', jwt({ ...claims, exp: 1 }, secret), { sub: 'a1', name: 'Анна', email: null, phone: null, expired: true }],
     ['another key', jwt(claims, 'another-secret-012345'), null],
     ['alg none', jwt(claims, secret, { alg: 'none' }), null],
@@ -58,7 +62,8 @@ describe('readIdentity', () => {
 describe('beginVisit', () => {
   const secret = 'portal-secret-0123456789';
   const account = chatAccount({ identitySecret: secret });
-  const token = (key: string) => tokenOf({ accountId: '7', key, sender: { address: key, name: null }, language: 'ru', page: null }, signer, NOW);
+  const token = (key: string) =>
+    tokenOf({ accountId: '7', key, sender: { address: key, name: null }, language: 'ru', page: null }, signer, NOW);
   const identity = (sub: string, exp = 4e9) => jwt({ sub, exp }, secret);
   const cases: [string, { token?: string; identity?: string }, string][] = [
     ['new', {}, 'v:random'],
@@ -81,7 +86,11 @@ describe('beginVisit', () => {
   });
 
   it('a page keeps its address and advertising marks, nothing else', () => {
-    expect(sourceOf('https://a.ru/x?utm_source=vk&UTM_term=y&session=1')).toEqual({ page: 'https://a.ru/x', utm_source: 'vk', utm_term: 'y' });
+    expect(sourceOf('https://a.ru/x?utm_source=vk&UTM_term=y&session=1')).toEqual({
+      page: 'https://a.ru/x',
+      utm_source: 'vk',
+      utm_term: 'y',
+    });
     expect(sourceOf(null)).toEqual({});
   });
 });
@@ -111,14 +120,39 @@ describe('files', () => {
     ['a\u0000b\n.png', 'ab.png'],
     [`${'я'.repeat(300)}.jpeg`, `${'я'.repeat(110)}.jpeg`],
   ])('%j is kept as %s', (raw, name) => expect(judgeFile(raw, Buffer.from('x'))).toMatchObject({ ok: true, name }));
-  it.each(['a.html', 'a.svg', 'a.js', 'a', '', 'a.pdf.exe'])('%j is refused', (raw) => expect(judgeFile(raw, Buffer.from('x'))).toEqual({ ok: false, reason: 'type' }));
-  it('a header carries the real name and breaks for nobody', () => expect(attachmentHeader('с"к.pdf')).toBe(`attachment; filename="___.pdf"; filename*=UTF-8''%D1%81%22%D0%BA.pdf`));
+  it.each(['a.html', 'a.svg', 'a.js', 'a', '', 'a.pdf.exe'])('%j is refused', (raw) =>
+    expect(judgeFile(raw, Buffer.from('x'))).toEqual({ ok: false, reason: 'type' }),
+  );
+  it('a header carries the real name and breaks for nobody', () =>
+    expect(attachmentHeader('с"к.pdf')).toBe(`attachment; filename="___.pdf"; filename*=UTF-8''%D1%81%22%D0%BA.pdf`));
 });
 
 it('a transcript leaves out what is still on its way, and knows what was answered', () => {
-  const item = (id: string, direction: 'inbound' | 'outbound', author: string | null, part: string | null): ChatHistoryItem => ({ id, key: null, direction, author, text: id, at: NOW, files: [], part });
-  const items = [item('1', 'inbound', 'Анна', null), item('2', 'outbound', null, '2'), item('3', 'inbound', 'Анна', null), item('4', 'outbound', 'Мария', '4'), item('5', 'inbound', 'Анна', null), item('6', 'outbound', 'Мария', null)];
-  expect(transcript(items, () => '').map(({ id, from, state }) => [id, from, state ?? ''].join(' ').trim())).toEqual(['1 me seen', '2 machine', '3 me seen', '4 agent', '5 me stored']);
+  const item = (id: string, direction: 'inbound' | 'outbound', author: string | null, part: string | null): ChatHistoryItem => ({
+    id,
+    key: null,
+    direction,
+    author,
+    text: id,
+    at: NOW,
+    files: [],
+    part,
+  });
+  const items = [
+    item('1', 'inbound', 'Анна', null),
+    item('2', 'outbound', null, '2'),
+    item('3', 'inbound', 'Анна', null),
+    item('4', 'outbound', 'Мария', '4'),
+    item('5', 'inbound', 'Анна', null),
+    item('6', 'outbound', 'Мария', null),
+  ];
+  expect(transcript(items, () => '').map(({ id, from, state }) => [id, from, state ?? ''].join(' ').trim())).toEqual([
+    '1 me seen',
+    '2 machine',
+    '3 me seen',
+    '4 agent',
+    '5 me stored',
+  ]);
 });
 
 it('twenty words in half a minute, then a wait', () => {

@@ -12,7 +12,9 @@ export function toInbound(visit: Visit, say: Say, files: InboundFile[], fallback
   return {
     providerKey: key,
     externalId: key,
-    contentHash: createHash('sha256').update(JSON.stringify([say.text, files.map((file) => file.sha256)])).digest('hex'),
+    contentHash: createHash('sha256')
+      .update(JSON.stringify([say.text, files.map((file) => file.sha256)]))
+      .digest('hex'),
     raw: Buffer.from(JSON.stringify({ ...say, files, conversation: visit.key, page: visit.page })),
     receivedAt,
     providerAt: null,

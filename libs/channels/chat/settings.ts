@@ -7,7 +7,10 @@ export const ChatSettings = z
     domains: z.array(z.string().trim().min(1).max(255)).max(100).default([]),
     /** Empty = «Чат с Институтом» in the visitor's language. */
     title: z.string().max(60).default(''),
-    colour: z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #1A5FC4').default('#1A5FC4'),
+    colour: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, 'a colour such as #1A5FC4')
+      .default('#1A5FC4'),
     /** HS256 key shared with the portal that signs its users' identity; empty = signed identities are not accepted. */
     identitySecret: z.union([z.literal(''), z.string().min(16, 'a secret of at least 16 characters').max(500)]).default(''),
     greeting: z.string().max(500).default(''),

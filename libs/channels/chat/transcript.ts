@@ -23,7 +23,15 @@ export function transcript(items: ChatHistoryItem[], link: Link): ChatMessage[] 
 /** A reply on its way out, under the id that history will give it. */
 export function replyMessage(out: Outbound, link: Link, now: Date): ChatMessage {
   const author = out.automatic ? null : out.from.name;
-  return { id: messageIdOf(out), key: null, from: out.automatic ? 'machine' : 'agent', author, text: out.text, at: now.toISOString(), files: filesOf(out.files, link) };
+  return {
+    id: messageIdOf(out),
+    key: null,
+    from: out.automatic ? 'machine' : 'agent',
+    author,
+    text: out.text,
+    at: now.toISOString(),
+    files: filesOf(out.files, link),
+  };
 }
 
 /** The delivery's key is "m" and the message's id; any other key stands for itself. */

@@ -34,7 +34,13 @@ const USER_TOKEN_MS = 12 * 60 * MINUTE_MS;
  * Resumes or begins. An anonymous token resumes by itself; a user's conversation opens only to that user's signed identity
  * (an expired one while the token is fresh), and never takes over an anonymous conversation.
  */
-export function beginVisit(hello: Hello, account: { id: string; language: 'ru' | 'en'; settings: ChatSettings }, signer: Signer, now: Date, random: () => string): Visit {
+export function beginVisit(
+  hello: Hello,
+  account: { id: string; language: 'ru' | 'en'; settings: ChatSettings },
+  signer: Signer,
+  now: Date,
+  random: () => string,
+): Visit {
   const held = hello.token ? readToken(hello.token, account.id, signer, now) : null;
   const identity = hello.identity ? readIdentity(hello.identity, account.settings.identitySecret, now) : null;
   const userKey = identity && `user:${identity.sub}`;
@@ -87,8 +93,12 @@ export function sourceOf(page: string | null): Record<string, string> {
   if (!page) return {};
   const url = new URL(page);
   const marks = [...url.searchParams].filter(([name]) => /^(utm_\w+|yclid|gclid)$/i.test(name)).slice(0, 10);
-  return { page: url.origin + url.pathname, ...Object.fromEntries(marks.map(([name, value]) => [name.toLowerCase(), value.slice(0, 300)])) };
+  return {
+    page: url.origin + url.pathname,
+    ...Object.fromEntries(marks.map(([name, value]) => [name.toLowerCase(), value.slice(0, 300)])),
+  };
 }
 
 /** Short and stable, for room and limiter names in logs. */
-export const roomOf = (visit: { accountId: string; key: string }): string => createHash('sha256').update(`${visit.accountId}\n${visit.key}`).digest('base64url').slice(0, 22);
+export const roomOf = (visit: { accountId: string; key: string }): string =>
+  createHash('sha256').update(`${visit.accountId}\n${visit.key}`).digest('base64url').slice(0, 22);

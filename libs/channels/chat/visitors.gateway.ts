@@ -88,7 +88,10 @@ export class VisitorsGateway {
     const language = hello.data?.language ?? 'ru';
     if (!hello.success) return this.desk.refuse(language, 'invalid', 'refused.hello');
     const admission = admit(hello.data, socket.handshake.headers.origin, [...this.accounts.values()], this.host, this.host.publicUrl);
-    if (!admission.ok) return admission.reason === 'closed' ? this.desk.refuse(language, 'unavailable', 'refused.closed') : this.desk.refuse(language, 'forbidden', 'refused.domain', { origin: admission.origin });
+    if (!admission.ok)
+      return admission.reason === 'closed'
+        ? this.desk.refuse(language, 'unavailable', 'refused.closed')
+        : this.desk.refuse(language, 'forbidden', 'refused.domain', { origin: admission.origin });
     const random = () => randomBytes(16).toString('base64url');
     const visit = beginVisit(hello.data, admission.account, this.host, this.host.clock.now(), random);
     socket.data = { visit, after: hello.data.after ?? null, state: UNKNOWN, lastReply: null };
@@ -105,13 +108,18 @@ export class VisitorsGateway {
     if (standing) Object.assign(socket.data, { state: stateOf(standing), lastReply: standing.lastReply });
     const welcome = await this.desk.welcome(visit, account, socket.data.after, socket.data.state);
     const replies = new Set(welcome.items.filter((item) => item.from !== 'me').map((item) => item.id));
-    socket.emit('welcome', welcome, (fresh) => void this.mark(visit, Array.isArray(fresh) ? fresh.filter((id) => replies.has(id)) : [], 'delivered'));
+    socket.emit(
+      'welcome',
+      welcome,
+      (fresh) => void this.mark(visit, Array.isArray(fresh) ? fresh.filter((id) => replies.has(id)) : [], 'delivered'),
+    );
   }
 
   private listen(socket: Visitor): void {
     const { visit } = socket.data;
     let typedAt = 0;
-    const answering = <A>(answer: unknown): ((value: A) => void) => (typeof answer === 'function' ? (answer as (value: A) => void) : () => undefined);
+    const answering = <A>(answer: unknown): ((value: A) => void) =>
+      typeof answer === 'function' ? (answer as (value: A) => void) : () => undefined;
     socket.on('say', (body, answer) => void this.say(socket, body).then(answering(answer)));
     socket.on('history', (body, answer) => void this.history(visit, body).then(answering(answer)));
     socket.on('seen', (body) => {
@@ -132,7 +140,10 @@ export class VisitorsGateway {
     const account = this.accounts.get(visit.accountId);
     if (!account) return this.desk.refuse(visit.language, 'unavailable', 'refused.closed');
     const say = Say.safeParse(body);
-    if (!say.success) return this.desk.refuse(visit.language, 'invalid', 'refused.say', { fields: say.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ') });
+    if (!say.success)
+      return this.desk.refuse(visit.language, 'invalid', 'refused.say', {
+        fields: say.error.issues.map((issue) => issue.path.join('.') || 'body').join(', '),
+      });
     const said = await this.desk.say(visit, account, say.data);
     if (!said.ok) return said;
     this.lookSoon();
@@ -159,7 +170,9 @@ export class VisitorsGateway {
   private async mark(visit: Visit, ids: string[], state: 'delivered' | 'read', attempt = 1): Promise<void> {
     const account = this.accounts.get(visit.accountId);
     if (!account || !ids.length) return;
-    const own = (await this.host.history(account, visit.key, null, 200)).filter((item) => item.direction === 'outbound' && ids.includes(item.id));
+    const own = (await this.host.history(account, visit.key, null, 200)).filter(
+      (item) => item.direction === 'outbound' && ids.includes(item.id),
+    );
     for (const { part } of own) if (part !== null) await this.host.mark(account, part, state);
     const later = own.filter((item) => item.part === null).map((item) => item.id);
     if (later.length && attempt < SEEN_TRIES) setTimeout(() => void this.mark(visit, later, state, attempt + 1), SEEN_RETRY_MS).unref();
@@ -183,16 +196,23 @@ export class VisitorsGateway {
 
   /** Tells visitors what changed, and brings replies that another process has sent. */
   private async look(): Promise<void> {
-    const here = [...this.visitors.sockets.values()].filter((socket) => socket.data.visit && this.accounts.has(socket.data.visit.accountId));
+    const here = [...this.visitors.sockets.values()].filter(
+      (socket) => socket.data.visit && this.accounts.has(socket.data.visit.accountId),
+    );
     for (const account of this.accounts.values()) {
       const sockets = here.filter((socket) => socket.data.visit.accountId === account.id);
       if (!sockets.length) continue;
-      const found = new Map((await standings(this.host.resolve(Database), account.id, [...new Set(sockets.map((socket) => socket.data.visit.key))])).map((standing) => [standing.key, standing]));
+      const found = new Map(
+        (await standings(this.host.resolve(Database), account.id, [...new Set(sockets.map((socket) => socket.data.visit.key))])).map(
+          (standing) => [standing.key, standing],
+        ),
+      );
       for (const socket of sockets) {
         const standing = found.get(socket.data.visit.key);
         if (!standing) continue;
         this.tell(socket, stateOf(standing));
-        if (standing.lastReply && BigInt(standing.lastReply) > BigInt(socket.data.lastReply ?? 0)) await this.catchUp(socket, account, standing.lastReply);
+        if (standing.lastReply && BigInt(standing.lastReply) > BigInt(socket.data.lastReply ?? 0))
+          await this.catchUp(socket, account, standing.lastReply);
       }
     }
   }
@@ -207,7 +227,10 @@ export class VisitorsGateway {
     const { visit, lastReply: known } = socket.data;
     socket.data.lastReply = lastReply;
     const missed = (await this.desk.messages(visit, account, known)).filter((message) => message.from !== 'me');
-    for (const message of missed) socket.timeout(HEARD_MS).emit('message', message, (silent: Error | null) => void (silent ? null : this.mark(visit, [message.id], 'delivered')));
+    for (const message of missed)
+      socket
+        .timeout(HEARD_MS)
+        .emit('message', message, (silent: Error | null) => void (silent ? null : this.mark(visit, [message.id], 'delivered')));
   }
 
   private drop(socket: Visitor, error: Error): void {

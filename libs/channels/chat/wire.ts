@@ -8,7 +8,10 @@ export type Say = z.infer<typeof Say>;
 export const Seen = z.object({ ids: z.array(z.string().max(64)).max(100) }).strict();
 export const Page = z.object({ after: z.string().max(64).nullish() }).strict();
 /** Plain HTTP: the same word without a socket. */
-export const PostedSay = Say.omit({ consent: true }).extend({ token: z.string().max(2000).optional(), account: z.string().max(100).optional() });
+export const PostedSay = Say.omit({ consent: true }).extend({
+  token: z.string().max(2000).optional(),
+  account: z.string().max(100).optional(),
+});
 
 /** Where the visitor's inquiry stands. */
 export interface ChatState {
@@ -25,7 +28,7 @@ export interface Welcome {
   look: { title: string; colour: string; greeting: string; position: 'right' | 'left'; consentUrl: string };
   limits: { fileBytes: number; fileTypes: string[]; files: number; text: number };
   /** `opensAt` is null while open. */
-  hours: { open: boolean; opensAt: string | null; timeZone: string };
+  hours: { now: string; open: boolean; opensAt: string | null; timeZone: string };
 }
 export interface ChatError {
   kind: string;

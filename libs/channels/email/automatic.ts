@@ -12,7 +12,7 @@ export interface Automatic {
 }
 
 const AWAY =
-  /^\s*(?:(?:re|отв)\s*:\s*)?\[?(автоматический ответ|автоответ|автоматическое уведомление об отсутствии|я в отпуске|нахожусь в отпуске|в отпуске|вне офиса|отсутствую|меня нет на (?:рабочем )?месте|нет на (?:рабочем )?месте|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|away from (?:the )?office|on vacation|vacation (?:reply|response)|i am (?:currently )?out of)/i;
+  /^\s*\[?(автоматический ответ|автоответ|автоматическое уведомление об отсутствии|я в отпуске|нахожусь в отпуске|в отпуске|вне офиса|отсутствую|меня нет на (?:рабочем )?месте|нет на (?:рабочем )?месте|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|away from (?:the )?office|on vacation|vacation (?:reply|response)|i am (?:currently )?out of)/i;
 const BOUNCED =
   /^\s*(undeliver(?:ed|able)|delivery (?:status notification|failure|has failed|incomplete)|mail delivery (?:failed|failure|system)|returned mail|failure notice|message (?:could )?not (?:be )?delivered|недоставлен|не удалось доставить|сообщение не доставлено|письмо не доставлено|ошибка доставки|уведомление о (?:состоянии )?доставк)/i;
 const DAEMON = /^(mailer-daemon|postmaster|mail-daemon|maildaemon)@/i;

@@ -59,7 +59,34 @@ export function fieldAddresses(raw: Buffer, context?: string | null): MailAddres
   const text = decodeBytes(raw, null, context).slice(0, 65_536);
   // the library finds the structure; words become plain UTF-8 ones first, so that its charset table does not matter
   const canonical = text.replace(WORD_RUN, (run) => `=?utf-8?B?${Buffer.from(decodeRun(run)).toString('base64')}?=`);
-  return addressParser(canonical).flatMap(mailboxes);
+  return addressParser(apart(withoutComments(canonical))).flatMap(mailboxes);
+}
+
+/** "a <x@y> b <z@w>": the comma between two mailboxes was forgotten. */
+function apart(text: string): string {
+  return text.replace(/(<[^<>\s]+@[^<>\s]+>)(?=\s+[^\s,;(])/g, '$1,');
+}
+
+/** Comments beside a bracketed address are remarks; without brackets they are the name: "joe@x (Joe)". */
+function withoutComments(text: string): string {
+  if (!text.includes('<') || !text.includes('(')) return text;
+  let kept = '';
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '\\') {
+      if (depth === 0) kept += char + (text[at + 1] ?? '');
+      at += 1;
+      continue;
+    }
+    if (char === '"' && depth === 0) quoted = !quoted;
+    if (char === '(' && !quoted) depth += 1;
+    else if (char === ')' && depth > 0) depth -= 1;
+    else if (depth === 0) kept += char;
+  }
+  // an unclosed one would swallow the address
+  return depth === 0 ? kept : text;
 }
 
 function mailboxes(entry: Address): MailAddress[] {
@@ -76,7 +103,7 @@ function mailboxes(entry: Address): MailAddress[] {
 
 /** Content-Type or Content-Disposition with its parameters. */
 export function structured(raw: Buffer, context?: string | null): Structured {
-  const parts = splitParameters(stripComments(decodeBytes(raw, null, context)));
+  const parts = splitParameters(withSemicolon(stripComments(decodeBytes(raw, null, context))));
   const given = new Map<string, string>();
   for (const part of parts.slice(1)) {
     const at = part.indexOf('=');
@@ -85,6 +112,11 @@ export function structured(raw: Buffer, context?: string | null): Structured {
     if (!given.has(name)) given.set(name, unquote(part.slice(at + 1).trim()));
   }
   return { value: parts[0].trim().toLowerCase(), params: joinContinuations(given) };
+}
+
+/** "multipart/mixed boundary=x": the first semicolon was forgotten. */
+function withSemicolon(text: string): string {
+  return text.replace(/^(\s*[\w.+-]+\/[\w.+-]+)\s+(?=[\w-]+\*?=)/, '$1; ');
 }
 
 function splitParameters(text: string): string[] {

@@ -100,7 +100,8 @@ function readContent(root: Part, subject: string): Pick<ParsedMail, 'text' | 'vi
     text: joined(own, added),
     visible: joined(folded.visible, added),
     quoted: folded.quoted,
-    boundary: folded.boundary,
+    // the angles of a text made from HTML are our own
+    boundary: (fromHtml && folded.boundary?.replace(/^[>\s]+/, '')) ?? folded.boundary,
     html: html === null ? null : sanitizeMail(html),
     files: [...body.files.flatMap((file, at) => unpacked(file, packed[at])), ...forwarded.flatMap((one) => one.files)],
   };

@@ -200,7 +200,7 @@ describe('sending', () => {
 describe('test connection', () => {
   const run = async (settings: Partial<{ imapUrl: string; smtpUrl: string }>) => {
     const steps: TestStep[] = [];
-    for await (const step of channel.test!({ ...account().settings, ...settings }, host)) steps.push(step);
+    for await (const step of channel.test!({ ...account().settings, ...settings }, host, 'ru')) steps.push(step);
     return steps;
   };
   it('passes step by step', async () => {

@@ -24,7 +24,8 @@ const LF = 0x0a;
 /** Splits a whole mail. `truncated`: the bytes end before the mail did. */
 export function readTree(raw: Buffer, limits: Limits = LIMITS, truncated = false): { root: Part; notes: string[] } {
   const reading = { limits, left: limits.parts, notes: new Set<string>() };
-  const start = raw.subarray(0, 5).toString('latin1') === 'From ' ? raw.indexOf(LF) + 1 : 0;
+  // an mbox separator, not "From  : …" with blanks before its colon
+  const start = /^From [ \t]*[^\s:]/.test(raw.subarray(0, 80).toString('latin1')) ? raw.indexOf(LF) + 1 : 0;
   const root = readPart(raw.subarray(start), 'text/plain', 0, reading);
   if (truncated) lastLeaf(root).cut = true;
   return { root, notes: [...reading.notes] };
@@ -121,8 +122,10 @@ function delimiterEnd(body: Buffer, at: number, length: number): { next: number;
     .subarray(at + length, end)
     .toString('latin1')
     .trimEnd();
-  if (rest !== '' && rest !== '--') return null;
-  return { next: lineEnd < 0 ? body.length : lineEnd + 1, closing: rest === '--' };
+  // "--boundary-->" closes too: it is enough that the boundary begins the line (RFC 2046 §5.1.1)
+  const closing = rest.startsWith('--');
+  if (rest !== '' && !closing) return null;
+  return { next: lineEnd < 0 ? body.length : lineEnd + 1, closing };
 }
 
 /** The line break before a delimiter belongs to the delimiter (RFC 2046). */
@@ -157,7 +160,8 @@ function readFields(bytes: Buffer): { fields: Field[]; bodyAt: number } {
 }
 
 function looksLikeHeaders(bytes: Buffer, at: number): boolean {
-  return /^[!-9;-~]+:[ \t]?\S/.test(bytes.subarray(at, at + 200).toString('latin1'));
+  // folded lines of the broken one may come first
+  return /^(?:[ \t]+\S[^\n]*\n)?[!-9;-~]+[ \t]*:[ \t]?\S/.test(bytes.subarray(at, at + 200).toString('latin1'));
 }
 
 function unfold(one: { name: string; lines: Buffer[] }): Field {

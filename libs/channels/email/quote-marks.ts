@@ -25,6 +25,8 @@ const ATTRIBUTIONS = [
   new RegExp(String.raw`^.{0,200}<[^>\s]+@[^>\s]+>.{0,100}${VERB}\s*:$`, 'i'),
   /^(?:вы писали|ты пишешь|you wrote)[ ,:].{0,100}$/i,
   new RegExp(String.raw`^${DATE},?\s+.{1,120}${VERB}\s*:$`, 'i'),
+  new RegExp(String.raw`^.{1,120}\s${VERB}\s+${DATE}.{0,40}:$`, 'i'),
+  new RegExp(String.raw`^\d{1,2}:\d{2},?\s+${DATE}(?:\s*г(?:ода|\.)?)?,?\s.{1,200}:$`, 'i'),
 ];
 const LABELS: Record<string, RegExp> = {
   from: /^(от|от кого|from|отправитель)$/,
@@ -57,13 +59,19 @@ export function attributionLength(lines: string[], at: number): number {
 export function isHeaderBlock(lines: string[], at: number): boolean {
   if (labelOf(lines[at]) !== 'from') return false;
   const seen = new Set<string>();
+  let addressed = false;
   for (let next = at; next < Math.min(lines.length, at + 12); next += 1) {
     const label = labelOf(lines[next]);
+    addressed ||= lines[next].includes('@');
     if (label) seen.add(label);
     else if (lines[next].trim() === '' && seen.size > 1) break;
   }
-  return seen.size >= 3 || (seen.has('date') && seen.size === 2) || (seen.has('subject') && seen.size === 2);
+  // a statement on paper has «Кому, От, Тема» too, but neither a date nor an address among them
+  return seen.has('date') ? seen.size >= 2 : addressed && (seen.size >= 3 || seen.has('subject'));
 }
+
+/** A line such as «Кому: …» or «Тема: …». */
+export const isLabelled = (line: string): boolean => labelOf(line) !== null;
 
 function labelOf(line: string): string | null {
   const label = /^[>\s]*\*?([a-zа-яё ]{2,14})\*?\s?:\*?(?:\s|$)/i.exec(line)?.[1].trim().toLowerCase();

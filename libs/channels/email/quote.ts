@@ -1,6 +1,6 @@
 // Folds quoted history away from what the person wrote now; forwarded letters stay visible.
 import EmailReplyParser from 'email-reply-parser';
-import { attributionLength, isDivider, isForward, isHeaderBlock, isRule } from './quote-marks.js';
+import { attributionLength, isDivider, isForward, isHeaderBlock, isLabelled, isRule } from './quote-marks.js';
 
 export interface Folded {
   visible: string;
@@ -27,22 +27,23 @@ export function isForwardSubject(subject: string): boolean {
 export function foldQuotes(text: string, hints: FoldHints = {}): Folded {
   const lines = text.split('\n');
   const start = findHistory(lines, hints);
+  if (start === 'forward') return whole(text);
   if (start !== null) return foldAt(lines, start) ?? whole(text);
   const angles = firstAngle(lines);
   if (angles !== null && !isForwarded(lines, angles)) return foldAt(lines, angles) ?? whole(text);
   return lastResort(text);
 }
 
-/** First line of history that is announced in words; null when there is none or a forward comes first. */
-function findHistory(lines: string[], hints: FoldHints): number | null {
+/** First line of history that is announced in words; null when there is none. */
+function findHistory(lines: string[], hints: FoldHints): number | 'forward' | null {
   for (let at = 0; at < Math.min(lines.length, LINES); at += 1) {
     const line = lines[at].trim();
     if (line === '' && at !== hints.historyLine) continue;
-    if (isForward(line) || opensForward(lines, at)) return null;
+    if (isForward(line) || opensForward(lines, at)) return 'forward';
     if (at === hints.historyLine && !(hints.forward && leadsToHeaders(lines, at))) return withRule(lines, at);
-    if (isDivider(line)) return hints.forward ? null : withRule(lines, at);
-    if (isHeaderBlock(lines, at)) return hints.forward ? null : withRule(lines, at);
-    if (!line.startsWith('>') && line.length < 400 && attributionLength(lines, at) > 0) return at;
+    if (isDivider(line)) return hints.forward ? 'forward' : withRule(lines, at);
+    if (isHeaderBlock(lines, at)) return hints.forward ? 'forward' : withRule(lines, at);
+    if (!line.startsWith('>') && line.length < 400 && attributionLength(lines, at) > 0) return withRule(lines, at);
   }
   return null;
 }
@@ -60,7 +61,7 @@ function leadsToHeaders(lines: string[], at: number): boolean {
 /** The rule drawn above a header block belongs to the history. */
 function withRule(lines: string[], at: number): number {
   let above = at - 1;
-  while (above > 0 && lines[above].trim() === '') above -= 1;
+  while (above > 0 && (lines[above].trim() === '' || isLabelled(lines[above]))) above -= 1;
   return above >= 0 && isRule(lines[above].trim()) ? above : at;
 }
 
@@ -103,7 +104,7 @@ function ownBlocks(lines: string[], start: number): { from: number; to: number }
     const quoted = line === undefined || line.startsWith('>');
     if (line?.startsWith('>')) begun = true;
     else if (line !== undefined && begun && line.trim() !== '') {
-      if (from === null && /^(-- ?|—|_{3,})$/.test(line)) return blocks;
+      if (from === null && /^(—|_{3,})$/.test(line)) return blocks;
       // a line between two quoted ones of the same paragraph is a wrapped quotation, not an answer
       if (from === null && !wrapped(lines, at)) from = at;
     }

@@ -15,7 +15,9 @@ const account: ChannelAccount<Record<string, never>> = {
   queueCode: null,
   intakeFrom: new Date(0),
 };
-const host = { text: (language: 'ru' | 'en', key: string) => channel.texts![language][key.replace('walk-in.', '')] } as unknown as ChannelHost;
+const host = {
+  text: (language: 'ru' | 'en', key: string) => channel.texts![language][key.replace('walk-in.', '')],
+} as unknown as ChannelHost;
 
 describe('personal reception', () => {
   it('has a valid descriptor, empty settings and nothing from the environment', () => {
