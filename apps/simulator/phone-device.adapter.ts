@@ -99,8 +99,8 @@ export class PhoneDevice implements Device {
 
 /** The room where the leg talks now; null when it talks with nobody. */
 function roomOf(leg: Leg): string | null {
-  const last = leg.events.findLast(({ kind }) => ['joined', 'parted'].includes(kind));
-  return last?.kind === 'joined' ? last.detail : null;
+  const last = leg.events.findLast(({ kind }) => ['joined', 'bridged', 'unheld', 'held', 'parted'].includes(kind));
+  return last && !['held', 'parted'].includes(last.kind) ? last.detail : null;
 }
 
 function stateOf(call: PersonCall | undefined): CallState {

@@ -6,41 +6,49 @@ import type { Say } from './texts.js';
 export function Introduction({ chat, say }: { chat: Chat; say: Say }) {
   const { name } = chat.storage.get();
   const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState(name);
-  const [agreed, setAgreed] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (open) field.current?.focus();
-  }, [open]);
   if (chat.knownName) return null;
 
-  function close(): void {
+  function close(chosen?: string): void {
+    if (chosen !== undefined) chat.rename(chosen);
     setOpen(false);
-    setAgreed(false);
     requestAnimationFrame(() => opener.current?.focus());
   }
 
-  if (!open)
-    return (
-      <p class="introduction">
-        {name && <span>{say('known', { name })} </span>}
-        <button ref={opener} type="button" class="quiet" onClick={() => setOpen(true)}>
-          {say(name ? 'change' : 'introduce')}
-        </button>
-      </p>
-    );
-  const document = chat.settings?.look.consentUrl;
+  if (open) return <NameForm name={name} consentUrl={chat.settings?.look.consentUrl ?? ''} say={say} onClose={close} />;
   return (
-    <form
-      class="introduction open"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (typed.trim() && !agreed) return;
-        chat.rename(typed.trim());
-        close();
-      }}
-    >
+    <p class="introduction">
+      {name && <span>{say('known', { name })} </span>}
+      <button ref={opener} type="button" class="quiet" onClick={() => setOpen(true)}>
+        {say(name ? 'change' : 'introduce')}
+      </button>
+    </p>
+  );
+}
+
+interface FormProps {
+  name: string;
+  consentUrl: string;
+  say: Say;
+  /** Without a name nothing changes. */
+  onClose: (name?: string) => void;
+}
+
+function NameForm({ name, consentUrl, say, onClose }: FormProps) {
+  const [typed, setTyped] = useState(name);
+  const [agreed, setAgreed] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  // an emptied name is taken back, and that needs no consent
+  const ready = agreed || typed.trim() === '';
+
+  function save(event: Event): void {
+    event.preventDefault();
+    if (ready) onClose(typed.trim());
+  }
+
+  return (
+    <form class="introduction open" onSubmit={save}>
       <label>
         {say('name')}
         <input
@@ -55,26 +63,27 @@ export function Introduction({ chat, say }: { chat: Chat; say: Say }) {
       <label class="consent">
         <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.currentTarget.checked)} />
         <span>
-          {say('consent')}
-          {document && (
-            <>
-              {' ('}
-              <a href={document} target="_blank" rel="noopener noreferrer">
-                {say('document')}
-              </a>
-              )
-            </>
-          )}
+          {say('consent')} {consentUrl && <DocumentLink url={consentUrl} words={say('document')} />}
         </span>
       </label>
       <div class="choices">
-        <button type="submit" class="filled" disabled={typed.trim() !== '' && !agreed}>
+        <button type="submit" class="filled" disabled={!ready}>
           {say('save')}
         </button>
-        <button type="button" class="quiet" onClick={close}>
+        <button type="button" class="quiet" onClick={() => onClose()}>
           {say('cancel')}
         </button>
       </div>
     </form>
   );
 }
+
+const DocumentLink = ({ url, words }: { url: string; words: string }) => (
+  <>
+    (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {words}
+    </a>
+    )
+  </>
+);

@@ -12,6 +12,8 @@ export interface Newcomer {
   account: ChannelAccount;
   conversationKey: string;
   to: { address: string; name: string | null };
+  /** Nobody can be answered at that address. */
+  unreachable?: boolean;
   ticketId: string;
   number: string;
   clientId: string;
@@ -30,11 +32,11 @@ export class AcknowledgementsService {
     private readonly settings: { acknowledge: boolean; perAddressPerDay: number },
   ) {}
 
-  async welcome(tx: Tx, newcomers: Newcomer[]): Promise<void> {
-    const willing = newcomers.filter((one) => this.speaks(one.account));
-    if (!willing.length || !this.settings.acknowledge || (await this.silenced(tx))) return;
-    const quiet = await this.recentlyTold(tx, willing);
-    const told = willing.filter((one) => !quiet.has(one.to.address));
+  /** True when anything was said. */
+  async welcome(tx: Tx, newcomers: Newcomer[]): Promise<boolean> {
+    const willing = newcomers.filter((one) => !one.unreachable && this.speaks(one.account));
+    if (!willing.length || !this.settings.acknowledge || (await this.silenced(tx))) return false;
+    const told = await this.withinLimit(tx, willing);
     await this.outbound.send(tx, told.map((one) => ({
       accountId: one.account.id,
       conversationKey: one.conversationKey,
@@ -45,6 +47,7 @@ export class AcknowledgementsService {
         text: this.wording(one), html: null, files: [], meta: { automatic: true }, channel: one.account.channel, accountId: one.account.id, externalId: null, clientKey: null,
       },
     })));
+    return told.length > 0;
   }
 
   /** One switch silences all automatic messages. */
@@ -70,14 +73,21 @@ export class AcknowledgementsService {
     return new Intl.DateTimeFormat(language, { timeZone: this.workingTime.timeZone, day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(at);
   }
 
-  /** Letters: at most so many acknowledgements an address and day; in chats the number is part of the talk. */
-  private async recentlyTold(tx: Tx, newcomers: Newcomer[]): Promise<Set<string>> {
-    const letters = newcomers.filter((one) => this.accounts.channel(one.account.channel).descriptor.turns === 'letter');
-    if (!letters.length) return new Set();
-    const rows = await tx.query<{ address: string }>(
-      'select address from deliveries where automatic and address = any($1) and created_at > $2 group by address having count(*) >= $3',
-      [letters.map((one) => one.to.address), new Date(this.clock.now().getTime() - DAY_MS), this.settings.perAddressPerDay],
+  /** Letters: at most so many acknowledgements an address and day, this batch counted; in chats the number is part of the talk. */
+  private async withinLimit(tx: Tx, newcomers: Newcomer[]): Promise<Newcomer[]> {
+    const isLetter = (one: Newcomer) => this.accounts.channel(one.account.channel).descriptor.turns === 'letter';
+    const letters = newcomers.filter(isLetter);
+    if (!letters.length) return newcomers;
+    const rows = await tx.query<{ address: string; told: number }>(
+      'select address, count(*)::int as told from deliveries where automatic and address = any($1) and created_at > $2 group by address',
+      [letters.map((one) => one.to.address), new Date(this.clock.now().getTime() - DAY_MS)],
     );
-    return new Set(rows.map((row) => row.address));
+    const told = new Map(rows.map((row) => [row.address, row.told]));
+    return newcomers.filter((one) => {
+      if (!isLetter(one)) return true;
+      const before = told.get(one.to.address) ?? 0;
+      told.set(one.to.address, before + 1);
+      return before < this.settings.perAddressPerDay;
+    });
   }
 }

@@ -8,6 +8,8 @@ export interface Sender {
   phone?: { value: string; verified: boolean };
   email?: { value: string; verified: boolean };
   language?: string;
+  /** The message names nobody who could be answered there: no automatic word goes out. */
+  unreachable?: boolean;
 }
 
 export interface InboundFile {

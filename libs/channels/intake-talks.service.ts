@@ -6,7 +6,7 @@ import { Clock } from '#libs/kernel/clock.js';
 import type { Tx } from '#libs/kernel/database.js';
 import { clientActor } from '#libs/kernel/journal.js';
 import { JobsService } from '#libs/kernel/jobs.service.js';
-import { cleanText } from '#libs/kernel/text.js';
+import { cleanJson, cleanText } from '#libs/kernel/text.js';
 import { type Route, RouterService } from '#libs/routing/router.service.js';
 import { HandlingService } from '#libs/tickets/handling.service.js';
 import { type MessageDraft, previewOf, type StoredAttachment } from '#libs/tickets/messages.js';
@@ -65,9 +65,12 @@ export class IntakeTalksService {
     await this.keepFiles(tx, talks);
     for (const talk of talks) if (this.extendsAlbum(talk)) await this.extend(tx, talk);
     const plans = this.plan(fresh, await this.candidates(tx, fresh));
-    await this.register(tx, plans.filter((plan) => plan.join.act === 'register'));
+    const newcomers = plans.filter((plan) => plan.join.act === 'register');
+    const numbers = await this.register(tx, newcomers);
     for (const plan of plans) if (plan.join.act !== 'register') await this.continue(tx, plan);
     await this.append(tx, plans);
+    // after the client's own words: an acknowledgement answers them, in the conversation and by In-Reply-To
+    await this.greet(tx, newcomers, numbers);
   }
 
   private talk(item: Item, conversations: Map<string, ConversationRow>): Talk {
@@ -101,8 +104,8 @@ export class IntakeTalksService {
     return [...plans.values()];
   }
 
-  private async register(tx: Tx, plans: Plan[]): Promise<void> {
-    if (!plans.length) return;
+  private async register(tx: Tx, plans: Plan[]): Promise<string[]> {
+    if (!plans.length) return [];
     const routes = await this.router.route(tx, plans.map(({ talks }) => this.routeInput(talks)));
     const tickets = await this.tickets.registrar.register(tx, plans.map((plan, i) => this.draft(plan, routes[i]!)));
     plans.forEach((plan, i) => {
@@ -113,7 +116,7 @@ export class IntakeTalksService {
     await tx.query('update tickets t set preferred_id = d.agent from unnest($1::bigint[], $2::bigint[]) as d(id, agent) where t.id = d.id and d.agent is not null', [plans.map((p) => p.ticketId), routes.map((r) => r.preferredId)]);
     const queues = [...new Set(routes.map((route) => route.queueId))];
     await this.jobs.enqueue(tx, queues.map((queueId) => ({ name: 'queue.dispatch', payload: { queueId }, key: `dispatch:${queueId}` })));
-    await this.greet(tx, plans, tickets.map((ticket) => ticket.number));
+    return tickets.map((ticket) => ticket.number);
   }
 
   private routeInput(talks: Talk[]) {
@@ -140,12 +143,17 @@ export class IntakeTalksService {
   }
 
   private async greet(tx: Tx, plans: Plan[], numbers: string[]): Promise<void> {
+    if (!plans.length) return;
     const due = await tx.query<{ id: string; due: Date }>('select id, first_answer_due_at as due from tickets where id = any($1::bigint[])', [plans.map((plan) => plan.ticketId)]);
     const dueOf = new Map(due.map((row) => [row.id, row.due]));
-    await this.acknowledgements.welcome(tx, plans.map((plan, i) => {
+    const newcomers = plans.map((plan, i) => {
       const { item, event, conversation } = plan.talks[0]!;
-      return { account: item.account, conversationKey: event.conversationKey, to: { address: event.sender.address, name: event.sender.name }, ticketId: plan.ticketId!, number: numbers[i]!, clientId: conversation.client_id, dueAt: dueOf.get(plan.ticketId!)! };
-    }));
+      return { account: item.account, conversationKey: event.conversationKey, to: { address: event.sender.address, name: event.sender.name }, unreachable: event.sender.unreachable ?? false, ticketId: plan.ticketId!, number: numbers[i]!, clientId: conversation.client_id, dueAt: dueOf.get(plan.ticketId!)! };
+    });
+    if (!(await this.acknowledgements.welcome(tx, newcomers))) return;
+    // lists go on showing what the client asked
+    const last = plans.map((plan) => plan.talks.at(-1)!);
+    await tx.query(`update tickets t set preview = d.preview from unnest($1::bigint[], $2::text[]) as d(id, preview) where t.id = d.id and d.preview <> ''`, [plans.map((plan) => plan.ticketId), last.map((talk) => previewOf(talk.event.text, talk.files))]);
   }
 
   /** The client wrote: a resolved ticket reopens, a waiting one comes back to its person. */
@@ -178,7 +186,7 @@ export class IntakeTalksService {
       ticketId: plan.ticketId!, clientId: conversation.client_id, at: this.clock.now(), direction: event.outboundBy ? 'outbound' : 'inbound',
       author: event.outboundBy ? { kind: 'agent', id: null, name: event.outboundBy } : { kind: 'client', id: conversation.client_id, name: event.sender.name ? cleanText(event.sender.name) : null },
       text: talks.map((talk) => talk.event.text).filter(Boolean).join('\n'), html: event.meta?.html ? cleanText(event.meta.html) : null, files: talks.flatMap((talk) => talk.files),
-      meta: JSON.parse(cleanText(JSON.stringify(meta).replace(/\\u0000/g, '\\ufffd'))) as Record<string, unknown>, channel: item.account.channel, accountId: item.account.id, externalId: item.envelope.externalId || null, clientKey: item.account.channel && event.meta?.clientKey ? String(event.meta.clientKey) : null,
+      meta: cleanJson(JSON.parse(JSON.stringify(meta)) as Record<string, unknown>), channel: item.account.channel, accountId: item.account.id, externalId: item.envelope.externalId || null, clientKey: item.account.channel && event.meta?.clientKey ? String(event.meta.clientKey) : null,
     };
   }
 

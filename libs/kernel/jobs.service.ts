@@ -104,8 +104,9 @@ export class JobsService {
   async idle(): Promise<void> {
     for (;;) {
       this.wake();
-      await this.looking;
-      if (!this.running.size && !this.looking) return;
+      // a look that was under way is followed by the one just asked for
+      while (this.looking) await this.looking;
+      if (!this.running.size) return;
       await Promise.all(this.running.values());
     }
   }

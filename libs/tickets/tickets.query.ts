@@ -102,7 +102,7 @@ export class TicketsQuery {
   private filters(viewer: Viewer, query: TicketQuery, params: unknown[]): string[] {
     const put = (value: unknown) => `$${params.push(value)}`;
     const where = [ticketRights(viewer, params)];
-    if (query.view) where.push(VIEWS[query.view].replace(':me', `${put(viewer.agentId)}::bigint`));
+    if (query.view) where.push(VIEWS[query.view].replace(':me', () => `${put(viewer.agentId)}::bigint`));
     const statuses = query.status === 'open' ? OPEN : query.status?.split(',');
     if (statuses) where.push(`t.status = any(${put(statuses)})`);
     else if (!query.view) where.push(`t.status <> 'spam'`);

@@ -87,7 +87,7 @@ function People({ view, now }: { view: BoardView; now: number }) {
         <tbody>
           {people.map((one) => (
             <tr key={one.id} data-testid={`board-person-${one.id}`}>
-              <td className="ellipsis" style={{ maxWidth: 200 }} title={`${one.name}, ${t(`role.${one.role}`)}`}>{one.name}</td>
+              <td className="ellipsis" style={{ maxWidth: 170 }} title={`${one.name}, ${t(`role.${one.role}`)}`}>{one.name}</td>
               <td style={{ whiteSpace: 'nowrap' }}><span className={`dot ${one.presence}`} style={{ display: 'inline-block', marginRight: 6 }} />{one.reason || t(PRESENCE_TEXT[one.presence])}{one.since ? <span className="quiet tabular"> {timerOf(now - Date.parse(one.since))}</span> : null}</td>
               <td className="n"><ListLink list={one.list} className="figure" testId={`board-load-${one.id}`} label={t('board.loadOf', { name: one.name, n: one.load, all: one.capacity })}><span className="load" aria-hidden="true"><span style={{ width: `${Math.min(100, (one.load / Math.max(0.1, one.capacity)) * 100)}%` }} /></span> {numberOf(one.load, language)}/{numberOf(one.capacity, language)}</ListLink></td>
               <td>{one.current ? <a href={`/inbox/${one.current.id}`} className="figure" onClick={(event) => { event.preventDefault(); go({ screen: 'inbox', id: one.current!.id, filter: {} }); }}>{numberTail(one.current.number)}</a> : <span className="quiet">—</span>}</td>

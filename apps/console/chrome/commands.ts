@@ -9,11 +9,13 @@ const stack: { readonly current: Acts }[] = [];
 
 const TEXT_FIELDS = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
 
+let wasOpen = false;
+
 function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const target = event.target as HTMLElement | null;
   const typing = target?.matches?.(TEXT_FIELDS) ?? false;
-  const command = commandOf(event, typing, somethingOpen());
+  const command = commandOf(event, typing, wasOpen);
   if (!command) return;
   // Enter and arrows belong to the focused button or link, not to the desk.
   if ((command === 'open' || event.code.startsWith('Arrow')) && target?.closest('button, a, [role=tab], [role=radio]')) return;
@@ -22,6 +24,8 @@ function press(event: KeyboardEvent): void {
   event.preventDefault();
   act();
 }
+// Escape closes a dialog before this listener runs: what was open is noted on the way down.
+window.addEventListener('keydown', () => (wasOpen = somethingOpen()), true);
 window.addEventListener('keydown', press);
 
 /** Binds commands while the component is shown; the one shown last wins. */

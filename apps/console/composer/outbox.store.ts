@@ -5,10 +5,11 @@ import { uuid } from '../api/uuid.js';
 import { keepMessages } from '../conversation/messages.store.js';
 import { cell } from '../live/cell.js';
 import { refetchTicket } from '../live/tickets.store.js';
-import { me } from '../session/session.store.js';
 import { type Mode, type OutFile, type Outgoing, newerOf, nextToSend, restored } from './waiting.js';
 
 const RETRY_MS = 3000;
+// The network may return before anything notices that the socket was lost.
+window.addEventListener('online', () => flushOutbox());
 export const outbox = cell<Outgoing[]>([]);
 let storedUnder: string | null = null;
 
@@ -86,6 +87,6 @@ async function attempt(out: Outgoing): Promise<void> {
 
 /** Sends every head that may go: after a send, after reconnecting, after a retry. */
 export function flushOutbox(): void {
-  if (!storedUnder) openOutbox(me().agent.id);
+  if (!storedUnder) return;
   for (const out of nextToSend(outbox.get())) void attempt(out);
 }

@@ -1,28 +1,23 @@
 // C5 Fulfil: result, topic, kind, and what the client was told (003 §3.5, §3.6).
-import { NativeSelect, Radio, Select, Textarea } from '@mantine/core';
+import { NativeSelect, Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { NewResolution, TicketKind, TicketResult, TicketView } from '#libs/contract/tickets.js';
 import type { DialogProps } from '../chrome/dialog-host.js';
 import { Frame } from '../chrome/frame.js';
 import { useCell, useKeyed } from '../live/hooks.js';
-import { channels, topics } from '../live/office.store.js';
+import { channels } from '../live/office.store.js';
 import { tickets } from '../live/tickets.store.js';
 import { numberTail, timeOf } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
 import { resolveTicket } from './acts.js';
 import { conversations } from './messages.store.js';
 import { type Told, alreadyTold } from './told.js';
+import { TopicSelect } from './topic-select.js';
 
 const RESULTS: TicketResult[] = ['explained', 'solved', 'refused', 'redirected', 'no_contact', 'self_service'];
 const KINDS: TicketKind[] = ['request', 'statement', 'proposal', 'complaint'];
 /** Results for which nobody could be told anything. */
 const UNTOLD: TicketResult[] = ['no_contact', 'self_service'];
-
-/** Topics as choices; the ticket's own topic stays choosable even when it is closed. */
-export function useTopicChoices(): { value: string; label: string }[] {
-  const { language } = useTexts();
-  return useCell(topics).filter((topic) => topic.active).map((topic) => ({ value: topic.code, label: topic[language] }));
-}
 
 function ToldPart({ told, words, setWords, channel, setChannel }: { told: Told | null; words: string; setWords: (words: string) => void; channel: string; setChannel: (channel: string) => void }) {
   const { t, language } = useTexts();
@@ -42,7 +37,6 @@ function Form({ ticket }: { ticket: TicketView }) {
   const { t } = useTexts();
   const known = useKeyed(conversations, ticket.id);
   const told = alreadyTold(ticket, known?.messages ?? []);
-  const choices = useTopicChoices();
   const [result, setResult] = useState<TicketResult>('explained');
   const [topic, setTopic] = useState<string | null>(ticket.topic?.code ?? null);
   const [kind, setKind] = useState<TicketKind>(ticket.kind);
@@ -57,8 +51,8 @@ function Form({ ticket }: { ticket: TicketView }) {
     return resolveTicket(ticket.id, { result, kind, ...(topic ? { topic } : {}), ...(said ? { told: said } : {}) });
   };
   return (
-    <Frame title={t('fulfil.title', { number: numberTail(ticket.number) })} verb={t('act.resolve')} testId="resolve-dialog" missing={topic === null && choices.length > 0 ? t('fulfil.needsTopic') : null} run={run}>
-      <Select label={t('ticket.topic')} required searchable data={choices} value={topic} onChange={setTopic} nothingFoundMessage={t('topic.none')} data-testid="resolve-topic" />
+    <Frame title={t('fulfil.title', { number: numberTail(ticket.number) })} verb={t('act.resolve')} testId="resolve-dialog" missing={topic === null ? t('fulfil.needsTopic') : null} run={run}>
+      <TopicSelect required value={topic} choose={setTopic} testId="resolve-topic" />
       <Radio.Group label={t('fulfil.result')} value={result} onChange={(next) => setResult(next as TicketResult)} required>
         <div className="stack tight" style={{ marginTop: 4 }}>
           {RESULTS.map((one) => <Radio key={one} value={one} label={t(`result.${one}`)} data-testid={`result-${one}`} />)}

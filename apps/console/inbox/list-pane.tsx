@@ -4,12 +4,16 @@ import { useEffect, useRef, useState } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import { Icon } from '../chrome/icon.js';
 import { Bones, Empty, Failure } from '../chrome/states.js';
+import type { TicketStatus } from '#libs/contract/tickets.js';
+import { useNames } from '../conversation/system-line.js';
 import { useCell, useKeyed } from '../live/hooks.js';
+import { channelOf } from '../live/office.store.js';
 import { go } from '../session/route.store.js';
 import { timeOf } from '../texts/format.js';
 import { type TextKey, useTexts } from '../texts/language.store.js';
 import { flipLayout } from '../texts/layout.js';
 import { applyHeld, counts, lists, loadMore, onScreen, refreshList } from './lists.store.js';
+import { statusFace } from './status.js';
 import { TicketRow } from './ticket-row.js';
 import { type ListWindow, changesOf } from './window.js';
 
@@ -80,12 +84,20 @@ function Search({ filter }: { filter: Record<string, string> }) {
 
 /** What narrows the list beyond its tab, with the way back. */
 function FilterNote({ filter }: { filter: Record<string, string> }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
+  const names = useNames();
   const extra = Object.entries(filter).filter(([name]) => !['view', 'sort', 'q'].includes(name));
   if (extra.length === 0) return null;
+  const words: Record<string, (value: string) => string> = {
+    queue: (value) => names.queue(value) ?? value,
+    assignee: (value) => names.agent(value) ?? value,
+    channel: (value) => channelOf(value).label[language],
+    status: (value) => [...new Set(value.split(',').map((one) => t(statusFace({ status: one as TicketStatus, waitingFor: null }).text)))].join(', '),
+    client: () => t('list.ofClient'),
+  };
   return (
     <div className="list-note">
-      <span className="ellipsis">{t('list.filtered')} {extra.map(([, value]) => value).join(' · ')}</span>
+      <span className="ellipsis">{t('list.filtered')} {extra.map(([name, value]) => words[name]?.(value) ?? value).join(' · ')}</span>
       <button type="button" className="link-button" onClick={() => go({ filter: { view: filter.view ?? 'mine' } })}>{t('list.reset')}</button>
     </div>
   );

@@ -1,5 +1,5 @@
 // C8 A new outgoing ticket: whom we write to, through which channel, about what; or a call.
-import { NativeSelect, Select, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ChannelView } from '#libs/contract/staff.js';
 import type { ClientRow } from '#libs/contract/clients.js';
@@ -12,7 +12,7 @@ import type { DialogProps } from '../chrome/dialog-host.js';
 import { Frame } from '../chrome/frame.js';
 import { toast } from '../chrome/toast.js';
 import { ClientSearch } from '../client/client-search.js';
-import { useTopicChoices } from '../conversation/resolve-dialog.js';
+import { TopicSelect } from '../conversation/topic-select.js';
 import { useCell } from '../live/hooks.js';
 import { channels } from '../live/office.store.js';
 import { keepTickets } from '../live/tickets.store.js';
@@ -34,7 +34,6 @@ export function NewTicketDialog({ clientId }: DialogProps) {
   const { t, language } = useTexts();
   const key = useRef(uuid());
   const known = ways(useCell(channels));
-  const topicChoices = useTopicChoices();
   const [client, setClient] = useState<ClientRow | null>(null);
   const [typed, setTyped] = useState('');
   const [contact, setContact] = useState('');
@@ -69,7 +68,7 @@ export function NewTicketDialog({ clientId }: DialogProps) {
       {!client && typed.trim().length > 1 ? <TextInput label={t('newTicket.contact')} value={contact} onChange={(e) => setContact(e.currentTarget.value)} /> : null}
       <NativeSelect label={t('newTicket.channel')} data={known.map((one) => ({ value: one.descriptor.id, label: one.descriptor.label[language] }))} value={channel?.descriptor.id ?? ''} onChange={(e) => setChannelId(e.currentTarget.value)} />
       {calling ? <p className="quiet">{t('call.explain')}</p> : null}
-      {calling ? null : <Select label={t('ticket.topic')} required searchable data={topicChoices} value={topic} onChange={setTopic} nothingFoundMessage={t('topic.none')} />}
+      {calling ? null : <TopicSelect required value={topic} choose={setTopic} testId="new-ticket-topic" />}
       {calling ? null : <NativeSelect label={t('ticket.kind')} data={(['request', 'statement', 'proposal', 'complaint'] as const).map((one) => ({ value: one, label: t(`kind.${one}`) }))} value={kind} onChange={(e) => setKind(e.currentTarget.value as TicketKind)} />}
       {!calling && channel?.descriptor.turns === 'letter' ? <TextInput label={t('newTicket.subject')} maxLength={500} value={subject} onChange={(e) => setSubject(e.currentTarget.value)} /> : null}
       {calling ? null : <Textarea label={t('newTicket.text')} required autosize minRows={4} maxRows={12} data-testid="new-ticket-text" value={text} onChange={(e) => setText(e.currentTarget.value)} />}

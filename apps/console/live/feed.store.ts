@@ -31,7 +31,7 @@ const gatherTickets = coalesce(refetchTouched, GATHER_MS);
 
 const SUBJECTS: Record<string, () => unknown> = { queue: loadQueues, topic: loadTopics, channel: loadChannels, settings: loadOffice };
 const gatherSubjects = coalesce(async (kinds) => void (await Promise.all([...kinds].map((kind) => SUBJECTS[kind]?.()))), 500);
-const gatherMe = coalesce(async () => loadSession(), 2000);
+const gatherMe = coalesce(async () => loadSession(), 5000);
 
 /** One tone when a client wrote to my ticket that is not in view. */
 function ringFor(events: FeedEvent[]): void {
@@ -66,8 +66,11 @@ async function fetchAll(): Promise<void> {
 /** The table from news to stores. */
 const handlers: NewsHandlers = {
   connected: (again) => {
-    if (again) toast(say('connection.back'));
-    void fetchAll();
+    // The first time the server answers an empty cursor with resync; later the missed events come by cursor.
+    if (again) {
+      toast(say('connection.back'));
+      void Promise.allSettled([refreshShown(), loadOffers(), loadSession()]);
+    }
     flushOutbox();
     if (onScreen.kept) watching(onScreen.kept);
   },

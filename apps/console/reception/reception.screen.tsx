@@ -8,7 +8,7 @@ import { type TicketDraft, ticketsApi } from '../api/tickets.adapter.js';
 import { uuid } from '../api/uuid.js';
 import { CATEGORIES } from '../client/category.js';
 import { ClientLine, useFoundClients } from '../client/client-search.js';
-import { useTopicChoices } from '../conversation/resolve-dialog.js';
+import { TopicSelect } from '../conversation/topic-select.js';
 import { useCell } from '../live/hooks.js';
 import { channels, queues, topics } from '../live/office.store.js';
 import { keepTickets } from '../live/tickets.store.js';
@@ -161,7 +161,6 @@ export function ReceptionScreen() {
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const key = useRef(uuid());
-  const topicChoices = useTopicChoices();
   const visit = useCell(channels).find((one) => one.descriptor.turns === 'visit')?.descriptor.id;
   const change: Change = useMemo(() => (fields) => setForm((now) => ({ ...now, ...fields })), []);
   useEffect(() => {
@@ -210,7 +209,7 @@ export function ReceptionScreen() {
         <form className="card" onKeyDown={keys} onSubmit={(event) => { event.preventDefault(); void submit(); }} noValidate>
           <Finder form={form} change={change} />
           {form.client ? null : <NewClientFields form={form} change={change} />}
-          <Select label={t('ticket.topic')} required searchable data-testid="reception-topic" data={topicChoices} value={form.topic} onChange={(topic) => change({ topic })} nothingFoundMessage={t('topic.none')} />
+          <TopicSelect required value={form.topic} choose={(topic) => change({ topic })} testId="reception-topic" />
           <Radio.Group label={t('ticket.kind')} value={form.kind} onChange={(next) => change({ kind: next as TicketKind })} data-testid="reception-kind">
             <div className="radio-line">{KINDS.map((one) => <Radio key={one} value={one} label={t(`kind.${one}`)} />)}</div>
           </Radio.Group>

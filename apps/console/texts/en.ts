@@ -135,6 +135,7 @@ export const en: Record<keyof typeof ru, string> = {
   'list.label': 'Inquiries',
   'list.more': 'Other lists and order',
   'list.filtered': 'Filter:',
+  'list.ofClient': 'one client’s inquiries',
   'list.reset': 'Reset filter',
   'list.updates': '{n, plural, one {# update} other {# updates}}',
   'search.label': 'Search inquiries',

@@ -133,6 +133,7 @@ export const ru = {
   'list.label': 'Обращения',
   'list.more': 'Другие списки и порядок',
   'list.filtered': 'Отбор:',
+  'list.ofClient': 'обращения клиента',
   'list.reset': 'Сбросить фильтр',
   'list.updates': '{n, plural, one {# обновление} few {# обновления} many {# обновлений} other {# обновления}}',
   'search.label': 'Поиск обращений',

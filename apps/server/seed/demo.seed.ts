@@ -27,7 +27,10 @@ export async function seedDemo({ db, now, passwordHash, report }: DemoSeed): Pro
   const tickets = institute.tickets.filter((story) => channels.has(story.channel));
   const total = institute.clients.length + tickets.length;
   let done = 0;
-  const progress = (stored: number): void => report((done += stored), total);
+  const progress = (stored: number): void => {
+    done += stored;
+    report(done, total);
+  };
   const agents = await storeStaff(db, institute.staff, passwordHash, now);
   const clientIds = await storeClients(db, institute.clients, agents, channels, progress);
   const facts = await gatherFacts(db, { now, agents, channels });

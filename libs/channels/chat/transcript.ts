@@ -35,7 +35,7 @@ export function replyMessage(out: Outbound, link: Link, now: Date): ChatMessage 
 }
 
 /** The delivery's key is "m" and the message's id; any other key stands for itself. */
-export const messageIdOf = (out: Outbound): string => /^m(\d+)$/.exec(out.key)?.[1] ?? out.key;
+const messageIdOf = (out: Outbound): string => /^m(\d+)$/.exec(out.key)?.[1] ?? out.key;
 
 /** Refused or lost files have no bytes and so no link. */
 const filesOf = (files: StoredFile[], link: Link): ChatMessage['files'] =>

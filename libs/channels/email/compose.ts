@@ -23,10 +23,12 @@ interface Mailbox {
 const ADDRESS = /^[^\s<>()",;:\\@\0-\x1f\x7f]{1,64}@[^\s<>()",;:\\@\0-\x1f\x7f]{1,255}$/;
 const ID = /^<[^<>\s\0-\x1f\x7f]{1,900}>$/;
 const REFERENCES = 10;
+/** Domain of the addresses that stand in for a missing sender (RFC 2606: never a real one). */
+export const NOWHERE = 'mail.invalid';
 
-/** One address and nothing else: no list, no name, no line break. */
+/** One address and nothing else: no list, no name, no line break, and not the stand-in for a letter without a sender. */
 export function isAddress(text: string): boolean {
-  return ADDRESS.test(text) && text.length <= 320;
+  return ADDRESS.test(text) && text.length <= 320 && !text.endsWith(`@${NOWHERE}`);
 }
 
 /** The letter of a reply; the recipient must have passed isAddress. Attachments are added by the sender. */
@@ -53,8 +55,8 @@ export function compose(out: Outbound, settings: EmailSettings, keys: Pick<Keys,
 
 function subjectOf(out: Outbound): string {
   const given = oneLine(out.subject ?? String(out.replyTo?.meta.subject ?? ''));
-  if (out.subject === null && given !== '' && !/^(re|отв)\s*:/i.test(given)) return `Re: ${given}`;
-  return given === '' ? out.ticketNumber : given;
+  if (given === '') return out.ticketNumber;
+  return out.replyTo && !/^(re|отв)\s*(\[\d+\])?\s*:/i.test(given) ? `Re: ${given}` : given;
 }
 
 function withSignature(text: string, signature: string): string {

@@ -87,12 +87,10 @@ export class ImapReceiver {
   private async follow(client: ImapFlow, sent: string | null, connected: () => void): Promise<void> {
     let sentDue = true;
     while (!this.closed) {
+      // the inbox comes last and stays open: what arrives while another folder is open would wait for the next poll
+      if (sent && sentDue) await this.readFolder(client, 'sent', sent);
       this.news = false;
       await this.readFolder(client, 'inbox', this.endpoint.folder);
-      if (sent && sentDue) {
-        await this.readFolder(client, 'sent', sent);
-        await openFolder(client, this.endpoint.folder);
-      }
       connected();
       this.host.health(this.account, 'up');
       sentDue = !(await this.waitForNews(client));

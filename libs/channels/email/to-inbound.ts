@@ -1,6 +1,7 @@
 // From a parsed mail to the envelope that intake stores.
 import type { Inbound, InboundEvent, InboundFile, MessageMeta, Sender } from '../inbound.js';
 import { isAuthenticated } from './authentication.js';
+import { NOWHERE } from './compose.js';
 import type { MailAddress } from './header.js';
 import type { MailFile, ParsedMail } from './mail.js';
 import { type Keys, type Thread, threadOf, ticketOfMessageId } from './thread.js';
@@ -85,9 +86,9 @@ function eventOf(mail: ParsedMail, mailbox: MailboxFacts): InboundEvent {
 
 function senderOf(mail: ParsedMail, mailbox: MailboxFacts): Sender {
   // a letter without any sender is still somebody's letter: its own address keeps such people apart
-  const address = normalise(mail.from?.address ?? `unknown-${mail.contentHash.slice(0, 12)}@mail.invalid`);
+  const address = normalise(mail.from?.address ?? `unknown-${mail.contentHash.slice(0, 12)}@${NOWHERE}`);
   const verified = mail.from !== null && isAuthenticated(mail.authenticationResults, mailbox.authservId, address);
-  return { address, name: mail.from?.name ?? null, ...(mail.from ? { email: { value: address, verified } } : {}) };
+  return { address, name: mail.from?.name ?? null, ...(mail.from ? { email: { value: address, verified } } : { unreachable: true }) };
 }
 
 function readThread(mail: ParsedMail, mailbox: MailboxFacts): Thread {
