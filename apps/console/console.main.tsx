@@ -18,7 +18,7 @@ await loadSession();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider theme={theme} colorSchemeManager={scheme} defaultColorScheme="auto">
-      <Notifications position="bottom-left" limit={4} />
+      <Notifications position="bottom-left" limit={4} containerWidth={320} />
       <App />
     </MantineProvider>
   </StrictMode>,

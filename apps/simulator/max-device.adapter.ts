@@ -45,8 +45,8 @@ export class MaxDevice implements Device {
     const user = this.user(person);
     const deleted = new Set(user.dialog.inbox.entries.filter((shown) => shown.deleted).map((shown) => shown.message.body.mid));
     const messages = [...this.max.world.messages.values()].filter((message) => message.recipient.chat_id === user.chatId && !deleted.has(message.body.mid));
-    const taken = new Set(this.max.updates.entries.filter((record) => record.confirmed).map(({ update }) => (update.message as MaxMessage | undefined)?.body.mid));
-    return { lines: messages.slice(-LONGEST_THREAD).map((message) => lineOf(message, user.id, taken)) };
+    const waiting = new Set(this.max.updates.entries.filter((record) => !record.confirmed).map(({ update }) => (update.message as MaxMessage | undefined)?.body.mid));
+    return { lines: messages.slice(-LONGEST_THREAD).map((message) => lineOf(message, user.id, waiting)) };
   }
 
   private user(person: string): MaxPerson {
@@ -54,7 +54,7 @@ export class MaxDevice implements Device {
   }
 }
 
-function lineOf(message: MaxMessage, me: number, taken: Set<string | undefined>): Line {
+function lineOf(message: MaxMessage, me: number, waiting: Set<string | undefined>): Line {
   const { mid, text, attachments } = message.body;
   const mine = message.sender.user_id === me;
   const shown = buttons(message).map((button) => ({ label: button.text, data: button.payload, url: button.url }));
@@ -66,6 +66,6 @@ function lineOf(message: MaxMessage, me: number, taken: Set<string | undefined>)
     text: text ?? '',
     files,
     ...(shown.length ? { buttons: shown } : {}),
-    ...(mine ? { state: taken.has(mid) ? 'taken' : 'sent' } : {}),
+    ...(mine ? { state: waiting.has(mid) ? 'sent' : 'taken' } : {}),
   };
 }

@@ -6,6 +6,7 @@ import type { Institute } from './institute/story.js';
 import { type Mail, startMail } from './mail/mail.server.js';
 import { type Max, startMax } from './max/max-api.server.js';
 import type { MaxPerson } from './max/user.js';
+import { recall } from './memories.adapter.js';
 import { DEMO_SIZE } from './people.js';
 import { startTelegram, type Telegram } from './telegram/bot-api.server.js';
 import { startTelephone, type Telephone } from './telephone/telephone.server.js';
@@ -37,6 +38,7 @@ export async function startOutside(urls: { publicUrl: string; localUrl: string }
   ]);
   const institute = makeInstitute(new Date(), DEMO_SIZE);
   const maxPeople = people({ telegram, max, mail, telephone }, institute);
+  recall(institute, telegram, max, maxPeople);
   const endpoints: Endpoints = {
     telegram: { url: telegram.url, token: telegram.token },
     max: { url: max.url, token: max.token },

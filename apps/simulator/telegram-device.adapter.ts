@@ -38,8 +38,8 @@ export class TelegramDevice implements Device {
     const { world } = this.telegram;
     const deleted = new Set(user.room.inbox.entries.filter((shown) => shown.deleted).map((shown) => shown.message.message_id));
     const messages = [...world.messages.values()].filter((message) => message.chat.id === user.id && !deleted.has(message.message_id));
-    const taken = new Set(this.telegram.updates.entries.filter((record) => record.confirmed).map(({ update }) => (update.message as TgMessage | undefined)?.message_id));
-    return { lines: messages.slice(-LONGEST_THREAD).map((message) => lineOf(message, user.id, taken)), keyboard: keyboardOf(messages) };
+    const waiting = new Set(this.telegram.updates.entries.filter((record) => !record.confirmed).map(({ update }) => (update.message as TgMessage | undefined)?.message_id));
+    return { lines: messages.slice(-LONGEST_THREAD).map((message) => lineOf(message, user.id, waiting)), keyboard: keyboardOf(messages) };
   }
 
   private user(person: string): SimUser {
@@ -48,7 +48,7 @@ export class TelegramDevice implements Device {
   }
 }
 
-function lineOf(message: TgMessage, me: number, taken: Set<number | undefined>): Line {
+function lineOf(message: TgMessage, me: number, waiting: Set<number | undefined>): Line {
   const mine = message.from.id === me;
   const buttons = inline(message).map((button): Button => ({ label: button.text, data: button.callback_data, url: button.url }));
   return {
@@ -59,7 +59,7 @@ function lineOf(message: TgMessage, me: number, taken: Set<number | undefined>):
     files: filesOf(message),
     ...(buttons.length ? { buttons } : {}),
     ...(message.edit_date ? { edited: true } : {}),
-    ...(mine ? { state: taken.has(message.message_id) ? 'taken' : 'sent' } : {}),
+    ...(mine ? { state: waiting.has(message.message_id) ? 'sent' : 'taken' } : {}),
   };
 }
 

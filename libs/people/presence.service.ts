@@ -33,14 +33,16 @@ export class PresenceService {
   async set(agentId: string, state: PresenceState, reason: string | null = null, actor: Actor = agentActor(agentId)): Promise<{ state: PresenceState; since: Date }> {
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
-      const [before] = await tx.query<{ presence: PresenceState; presence_since: Date | null }>('select presence, presence_since from agents where id = $1 and active for update', [agentId]);
+      const [before] = await tx.query<{ presence: PresenceState; presence_since: Date | null; presence_until: Date | null }>('select presence, presence_since, presence_until from agents where id = $1 and active for update', [agentId]);
       if (!before) return { state: 'offline' as const, since: now };
       await tx.query(
         `update agents set presence = $2, presence_reason = $3, presence_until = $4,
            presence_since = case when presence = $2 then coalesce(presence_since, $5) else $5 end where id = $1`,
         [agentId, state, reason, new Date(now.getTime() + this.settings.leaseMs), now],
       );
-      if (before.presence !== state) await this.changed(tx, [agentId], state, reason, actor);
+      // a lease that lapsed unnoticed since the last sweep is a return to work too
+      const lapsed = before.presence !== 'offline' && (before.presence_until === null || before.presence_until <= now);
+      if (before.presence !== state || lapsed) await this.changed(tx, [agentId], state, reason, actor);
       return { state, since: before.presence === state ? (before.presence_since ?? now) : now };
     });
   }
@@ -50,7 +52,7 @@ export class PresenceService {
     const now = this.clock.now();
     if (now.getTime() - (this.renewedAt.get(agentId) ?? 0) < this.settings.leaseMs / 4) return;
     this.renewedAt.set(agentId, now.getTime());
-    await this.db.query(`update agents set presence_until = $2 where id = $1 and presence <> 'offline'`, [agentId, new Date(now.getTime() + this.settings.leaseMs)]);
+    await this.db.query(`update agents set presence_until = $2 where id = $1 and presence <> 'offline' and presence_until > $3`, [agentId, new Date(now.getTime() + this.settings.leaseMs), now]);
   }
 
   /** Ends lapsed leases; run every few seconds by every working process. Returns who went offline. */

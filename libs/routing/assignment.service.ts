@@ -10,6 +10,7 @@ import { type Actor, SYSTEM } from '#libs/kernel/journal.js';
 import { JobsService } from '#libs/kernel/jobs.service.js';
 import { type LockedTicket, MovesService } from '#libs/tickets/moves.service.js';
 import { WorkingTimeService } from '#libs/tickets/working-time.service.js';
+import { isOpen, STATUS_RU } from '#libs/tickets/status.js';
 import { OffersService } from './offers.service.js';
 
 const NO_TRANSFER = { reserved: false, preferred_id: null, transfer_id: null, transfer_from_agent: null, transfer_from_queue: null } as const;
@@ -35,6 +36,7 @@ export class AssignmentService {
     await this.db.transaction(async (tx) => {
       const ticket = await this.moves.lock(tx, ticketId);
       if (ticket.assignee_id === agentId && ticket.status === 'assigned') return;
+      onlyOpen(ticket);
       if (ticket.status === 'assigned' && ticket.assignee_id && actor.id === agentId && ticket.assignee_id !== agentId) {
         const [holder] = await tx.query<{ name: string }>('select name from agents where id = $1', [ticket.assignee_id]);
         throw conflict(`Обращение уже ведёт ${holder?.name ?? 'коллега'}. Попросите передать его вам.`, { assignee: ticket.assignee_id });
@@ -53,6 +55,7 @@ export class AssignmentService {
   async transfer(ticketId: string, draft: NewTransfer, actor: Actor): Promise<void> {
     await this.db.transaction(async (tx) => {
       const ticket = await this.moves.lock(tx, ticketId);
+      onlyOpen(ticket);
       if (ticket.client_category === '') throw invalid('Сначала укажите категорию клиента.', { field: 'category' });
       const target = await this.target(tx, draft, ticket);
       const transferId = randomUUID();
@@ -117,3 +120,7 @@ export class AssignmentService {
   }
 }
 
+/** What is resolved, merged or spam goes back by its own undo, which the table of moves alone would not ask for. */
+function onlyOpen(ticket: LockedTicket): void {
+  if (!isOpen(ticket.status)) throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}»: сначала верните его в работу.`, { status: ticket.status });
+}

@@ -10,12 +10,14 @@ import { OffersService } from './offers.service.js';
 const LANE_CLASS = 7702;
 const PASS = 100;
 
+// A ticket reserved for somebody who is away is passed over, or a hundred of them would hide the rest of the queue.
 const WAITING = `
   select t.id, t.weight, t.live, t.preferred_id as "preferredId", t.reserved,
     coalesce((select jsonb_agg(jsonb_build_object('agentId', o.agent_id::text, 'state', o.state, 'at', extract(epoch from o.ended_at) * 1000))
       from offers o where o.ticket_id = t.id and o.state in ('declined', 'expired') and o.ended_at > $3), '[]') as past
   from tickets t
   where t.queue_id = $1 and t.status = 'queued' and not exists (select 1 from offers o where o.ticket_id = t.id and o.state = 'made')
+    and (not t.reserved or exists (select 1 from agents p where p.id = t.preferred_id and p.active and p.presence = 'online' and p.presence_until > $4))
   order by t.priority, t.queued_at, t.id limit $2 for update of t`;
 const LOCK_AGENTS = `
   select a.id from agents a
@@ -64,21 +66,21 @@ export class DispatchService {
   private async pass(tx: Tx, queueId: string): Promise<{ waiting: number; made: number }> {
     const now = this.clock.now();
     await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [LANE_CLASS, queueId]);
-    const waiting = await tx.query<WaitingTicket>(WAITING, [queueId, PASS, new Date(now.getTime() - Math.max(...Object.values(COOL_DOWN_MS)))]);
+    const waiting = await tx.query<WaitingTicket>(WAITING, [queueId, PASS, new Date(now.getTime() - Math.max(...Object.values(COOL_DOWN_MS))), now]);
     if (!waiting.length) return { waiting: 0, made: 0 };
     const preferred = waiting.map((ticket) => ticket.preferredId).filter((id): id is string => id !== null);
     const locked = await tx.query<{ id: string }>(LOCK_AGENTS, [queueId, now, preferred]);
     const agents = locked.length ? await tx.query<FreeAgent>(LOADS, [locked.map((row) => row.id), queueId]) : [];
     const matches = match(waiting, agents, now.getTime());
     await this.offers.make(tx, matches.map((m) => ({ ...m, ...weightOf(waiting, m) })));
-    await this.askAgain(tx, queueId, waiting, matches);
+    await this.askAgain(tx, queueId, waiting, matches, now.getTime());
     return { waiting: waiting.length, made: matches.length };
   }
 
   /** Tickets left only because people cool down are offered again when the shortest wait is over. */
-  private async askAgain(tx: Tx, queueId: string, waiting: WaitingTicket[], matches: Match[]): Promise<void> {
+  private async askAgain(tx: Tx, queueId: string, waiting: WaitingTicket[], matches: Match[], now: number): Promise<void> {
     const offered = new Set(matches.map((m) => m.ticketId));
-    const times = waiting.filter((t) => !offered.has(t.id)).flatMap((t) => t.past.map((p) => p.at + COOL_DOWN_MS[p.state]));
+    const times = waiting.filter((t) => !offered.has(t.id)).flatMap((t) => t.past.map((p) => p.at + COOL_DOWN_MS[p.state])).filter((at) => at >= now);
     if (times.length) await this.jobs.enqueue(tx, [{ name: 'queue.dispatch', payload: { queueId }, runAt: new Date(Math.min(...times) + 1), key: `dispatch-again:${queueId}` }]);
   }
 }

@@ -155,7 +155,7 @@ describe('a queue', () => {
     for (const offer of first) await maria.post(`/api/offers/${offer.id}/acceptance`);
     await world.settle();
     expect(await offersOf(maria)).toEqual([]);
-    const done = await maria.post(`/api/tickets/${ids[0]}/resolution`, { result: 'explained', topic: 'info.other' });
+    const done = await maria.post(`/api/tickets/${ids[0]}/resolution`, { result: 'explained', topic: 'other' });
     expect(done.body.error ?? done.status).toBe(201);
     await world.settle();
     expect((await offersOf(maria)).map((o) => o.ticketId)).toEqual([ids[4]]);
@@ -274,7 +274,7 @@ describe('a transfer', () => {
 
   it('of a finished inquiry is refused', async () => {
     const id = await taken();
-    await maria.post(`/api/tickets/${id}/resolution`, { result: 'explained', topic: 'info.other' });
+    await maria.post(`/api/tickets/${id}/resolution`, { result: 'explained', topic: 'other' });
     expect((await maria.post(`/api/tickets/${id}/transfers`, { to: { queue: 'admission' }, reason: 'ещё раз' })).status).toBe(409);
     expect((await pavel.post(`/api/tickets/${id}/assignment`)).status).toBe(409);
     expect((await ticket(id)).status).toBe('resolved');

@@ -20,7 +20,8 @@ export const clientsApi = {
   one: (id: string) => call<ClientView>('GET', at(id)),
   create: (client: NewClient) => call<ClientView>('POST', '/api/clients', { body: client }),
   patch: (id: string, patch: ClientPatch) => call<ClientView>('PATCH', at(id), { body: patch }),
-  addRepresentative: (id: string, body: { client: string; relation: 'parent' | 'legal'; confirmed: boolean; reason?: string }) => call<unknown>('POST', at(id, '/representatives'), { body }),
+  addRepresentative: (id: string, body: { client: string; relation: 'parent' | 'legal'; confirmed: boolean; reason?: string }) =>
+    call<unknown>('POST', at(id, '/representatives'), { body }),
   preview: (file: File, kind: 'clients' | 'staff') => {
     const form = new FormData();
     form.set('kind', kind);

@@ -26,10 +26,13 @@ export const deskApi = {
   signIn: (login: string, password: string) => call<SessionView>('POST', '/api/session', { body: { login, password } }),
   signOut: () => call<void>('DELETE', '/api/session'),
   demo: () => call<{ people: DemoPerson[] }>('GET', '/api/demo'),
-  presence: (state: Exclude<PresenceState, 'wrap-up'>, reason?: string) => call<{ state: PresenceState; since: string }>('PUT', '/api/presence', { body: { state, ...(reason ? { reason } : {}) } }),
+  presence: (state: Exclude<PresenceState, 'wrap-up'>, reason?: string) =>
+    call<{ state: PresenceState; since: string }>('PUT', '/api/presence', { body: { state, ...(reason ? { reason } : {}) } }),
   offers: () => call<{ items: OfferView[] }>('GET', '/api/offers'),
-  accept: (offer: string, key: string) => call<TicketView>('POST', `/api/offers/${encodeURIComponent(offer)}/acceptance`, { body: {}, key }),
-  refuse: (offer: string, reason: string) => call<unknown>('POST', `/api/offers/${encodeURIComponent(offer)}/refusal`, { body: { reason } }),
+  accept: (offer: string, key: string) =>
+    call<TicketView>('POST', `/api/offers/${encodeURIComponent(offer)}/acceptance`, { body: {}, key }),
+  refuse: (offer: string, reason: string) =>
+    call<unknown>('POST', `/api/offers/${encodeURIComponent(offer)}/refusal`, { body: { reason } }),
   draft: (ticketId: string) => call<ServerDraft | undefined>('GET', `/api/drafts/${encodeURIComponent(ticketId)}`),
   keepDraft: (ticketId: string, draft: ServerDraft) => call<unknown>('PUT', `/api/drafts/${encodeURIComponent(ticketId)}`, { body: draft }),
   upload: (file: File, key: string, signal: AbortSignal) => {

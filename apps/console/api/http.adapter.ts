@@ -17,8 +17,6 @@ export class Refusal extends Error {
 
 /** Counts answers 401 outside the sign-in itself: the session store shows the sign-in screen. */
 export const signedOut = cell(0);
-/** Moment of the last answer of any kind, ms by this machine. */
-export const lastAnswerAt = cell(0);
 
 export interface Ask {
   body?: unknown;
@@ -60,7 +58,6 @@ function initOf(method: string, ask: Ask): RequestInit {
 /** Asks and reads the answer; throws Refusal. An empty answer is undefined. */
 export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, ask: Ask = {}): Promise<T> {
   const response = await fetchOrRefuse(path, initOf(method, ask));
-  lastAnswerAt.set(Date.now());
   if (!response.ok) {
     if (response.status === 401 && path !== '/api/session') signedOut.change((n) => n + 1);
     throw await refusalOf(response);
@@ -72,7 +69,8 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE
 /** A query string of the given fields; empty ones are left out. */
 export function query(fields: Record<string, string | number | undefined | null>): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
+  for (const [name, value] of Object.entries(fields))
+    if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
   const text = params.toString();
   return text ? `?${text}` : '';
 }

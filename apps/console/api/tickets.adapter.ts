@@ -1,5 +1,15 @@
 // Requests about tickets and their conversations.
-import type { DecisionView, JournalView, MessageView, NewReply, NewResolution, NewTicket, NewTransfer, TicketPatch, TicketView } from '#libs/contract/tickets.js';
+import type {
+  DecisionView,
+  JournalView,
+  MessageView,
+  NewReply,
+  NewResolution,
+  NewTicket,
+  NewTransfer,
+  TicketPatch,
+  TicketView,
+} from '#libs/contract/tickets.js';
 import { call, query } from './http.adapter.js';
 
 /** A page of a list; `next` goes back as `after` (messages: `before`). */
@@ -27,16 +37,19 @@ export type ReplyDraft = Partial<NewReply> & Pick<NewReply, 'text'>;
 const at = (id: string, rest = ''): string => `/api/tickets/${encodeURIComponent(id)}${rest}`;
 
 export const ticketsApi = {
-  list: (filter: TicketFilter, after: string | null, limit: number) => call<Page<TicketView>>('GET', `/api/tickets${query({ ...filter, after, limit })}`),
+  list: (filter: TicketFilter, after: string | null, limit: number) =>
+    call<Page<TicketView>>('GET', `/api/tickets${query({ ...filter, after, limit })}`),
   counts: () => call<Counts>('GET', '/api/tickets/counts'),
   one: (id: string) => call<TicketView>('GET', at(id)),
-  messages: (id: string, before: string | null, limit: number) => call<Page<MessageView>>('GET', at(id, `/messages${query({ before, limit })}`)),
+  messages: (id: string, before: string | null, limit: number) =>
+    call<Page<MessageView>>('GET', at(id, `/messages${query({ before, limit })}`)),
   journal: (id: string, after: string | null) => call<Page<JournalView>>('GET', at(id, `/journal${query({ after, limit: 200 })}`)),
   decision: (id: string) => call<DecisionView>('GET', at(id, '/decision')),
   register: (ticket: TicketDraft, key: string) => call<TicketView>('POST', '/api/tickets', { body: ticket, key }),
   patch: (id: string, patch: TicketPatch) => call<TicketView>('PATCH', at(id), { body: patch }),
   reply: (id: string, reply: ReplyDraft, key: string) => call<ReplyAnswer>('POST', at(id, '/replies'), { body: reply, key }),
-  note: (id: string, note: { text: string; files: string[]; clientKey: string }, key: string) => call<{ message: MessageView }>('POST', at(id, '/notes'), { body: note, key }),
+  note: (id: string, note: { text: string; files: string[]; clientKey: string }, key: string) =>
+    call<{ message: MessageView }>('POST', at(id, '/notes'), { body: note, key }),
   assign: (id: string, agent?: string) => call<TicketView>('POST', at(id, '/assignment'), { body: agent ? { agent } : {} }),
   transfer: (id: string, transfer: NewTransfer) => call<TicketView>('POST', at(id, '/transfers'), { body: transfer }),
   snooze: (id: string, until: string) => call<TicketView>('POST', at(id, '/snooze'), { body: { until } }),
@@ -47,6 +60,7 @@ export const ticketsApi = {
   unmerge: (id: string) => call<TicketView>('DELETE', at(id, '/merges')),
   spam: (id: string) => call<TicketView>('POST', at(id, '/spam'), { body: {} }),
   unspam: (id: string) => call<TicketView>('DELETE', at(id, '/spam')),
-  split: (id: string, messageIds: string[], reason?: string) => call<TicketView>('POST', at(id, '/splits'), { body: { messageIds, ...(reason ? { reason } : {}) } }),
+  split: (id: string, messageIds: string[], reason?: string) =>
+    call<TicketView>('POST', at(id, '/splits'), { body: { messageIds, ...(reason ? { reason } : {}) } }),
   retry: (id: string, messageId: string) => call<unknown>('POST', at(id, `/messages/${encodeURIComponent(messageId)}/retry`), { body: {} }),
 };

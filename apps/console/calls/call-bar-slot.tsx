@@ -11,7 +11,10 @@ export function CallBarSlot() {
   const [token, setToken] = useState<string | null>(null);
   useEffect(() => {
     // 404 where no softphone is set up: calls then ring an ordinary telephone.
-    deskApi.softphoneToken().then((answer) => setToken(answer?.token ?? null)).catch(() => undefined);
+    deskApi
+      .softphoneToken()
+      .then((answer) => setToken(answer?.token ?? null))
+      .catch(() => undefined);
   }, []);
   if (!call && !token) return null;
   return (

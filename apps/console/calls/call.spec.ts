@@ -2,8 +2,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Call, afterEvent } from './call.js';
 
-const event = (kind: string, call = 'c1', agent = 'me') => ({ kind: `call.${kind}`, at: '2026-11-22T12:00:00Z', ticketId: 't', subjectId: 't', facts: { call, agent }, actor: { kind: 'system', id: null, name: '' } });
-const run = (...kinds: [string, string?, string?][]): Call | null => kinds.reduce<Call | null>((now, args) => afterEvent(now, event(...args), 'me'), null);
+const event = (kind: string, call = 'c1', agent = 'me') => ({
+  kind: `call.${kind}`,
+  at: '2026-11-22T12:00:00Z',
+  ticketId: 't',
+  subjectId: 't',
+  facts: { call, agent },
+  actor: { kind: 'system', id: null, name: '' },
+});
+const run = (...kinds: [string, string?, string?][]): Call | null =>
+  kinds.reduce<Call | null>((now, args) => afterEvent(now, event(...args), 'me'), null);
 
 describe('afterEvent', () => {
   it.each([
@@ -14,5 +22,7 @@ describe('afterEvent', () => {
     ['leaves nothing when never answered', [['ringing'], ['ended']], undefined],
     ['goes after wrap-up', [['answered'], ['ended'], ['wrapped']], undefined],
     ['is not mine', [['answered', 'c9', 'olga']], undefined],
-  ] as [string, [string, string?, string?][], string | undefined][])('%s', (_name, kinds, phase) => expect(run(...kinds)?.phase).toBe(phase));
+  ] as [string, [string, string?, string?][], string | undefined][])('%s', (_name, kinds, phase) =>
+    expect(run(...kinds)?.phase).toBe(phase),
+  );
 });

@@ -10,13 +10,28 @@ export interface Call {
 }
 
 const PHASES: Record<string, Call['phase'] | 'over'> = {
-  offered: 'ringing', ringing: 'ringing', started: 'ringing', dialed: 'ringing',
-  answered: 'talking', connected: 'talking', bridged: 'talking', resumed: 'talking',
-  held: 'held', ended: 'wrap-up', hungup: 'wrap-up', missed: 'over', wrapped: 'over', failed: 'over',
+  offered: 'ringing',
+  ringing: 'ringing',
+  started: 'ringing',
+  dialed: 'ringing',
+  answered: 'talking',
+  connected: 'talking',
+  bridged: 'talking',
+  resumed: 'talking',
+  held: 'held',
+  ended: 'wrap-up',
+  hungup: 'wrap-up',
+  missed: 'over',
+  wrapped: 'over',
+  failed: 'over',
 };
 
 /** The call after an event; null when there is none any more. Calls of colleagues change nothing. */
-export function afterEvent(now: Call | null, event: Pick<FeedEvent, 'kind' | 'at' | 'ticketId' | 'subjectId' | 'facts' | 'actor'>, myId: string): Call | null {
+export function afterEvent(
+  now: Call | null,
+  event: Pick<FeedEvent, 'kind' | 'at' | 'ticketId' | 'subjectId' | 'facts' | 'actor'>,
+  myId: string,
+): Call | null {
   const phase = PHASES[event.kind.slice('call.'.length)];
   const id = String(event.facts.call ?? event.facts.callId ?? event.subjectId);
   const agent = event.facts.agent ?? (event.actor.kind === 'agent' ? event.actor.id : null);

@@ -41,7 +41,14 @@ export async function startSoftphone(token: string): Promise<void> {
     device.on('registered', () => change({ state: 'ready', reason: null }));
     device.on('error', (error: { message: string }) => change({ state: 'failed', reason: error.message }));
     device.on('incoming', follow);
-    device.on('tokenWillExpire', () => void deskApi.softphoneToken().then((answer) => device?.updateToken(answer.token)).catch(() => undefined));
+    device.on(
+      'tokenWillExpire',
+      () =>
+        void deskApi
+          .softphoneToken()
+          .then((answer) => device?.updateToken(answer.token))
+          .catch(() => undefined),
+    );
     await device.register();
   } catch (error) {
     change({ state: 'failed', reason: (error as Error).message });

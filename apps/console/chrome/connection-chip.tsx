@@ -16,10 +16,16 @@ export function ConnectionChip() {
   useEffect(() => {
     document.body.dataset.conn = connection;
   }, [connection]);
-  const texts = { online: t('conn.ok'), reconnecting: t('conn.re'), offline: t('conn.off'), stale: t('conn.stale', { time: timeOf(state.heardAt, language) }) };
+  const texts = {
+    online: t('conn.ok'),
+    reconnecting: t('conn.re'),
+    offline: t('conn.off'),
+    stale: t('conn.stale', { time: timeOf(state.heardAt, language) }),
+  };
   return (
     <span className={`conn ${connection}`} role="status" title={texts[connection]}>
-      <span aria-hidden="true">{SHAPES[connection]}</span> <span className={connection === 'online' ? 'wide-only' : ''}>{texts[connection]}</span>
+      <span aria-hidden="true">{SHAPES[connection]}</span>{' '}
+      <span className={connection === 'online' ? 'wide-only' : ''}>{texts[connection]}</span>
     </span>
   );
 }

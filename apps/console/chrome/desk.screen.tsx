@@ -30,7 +30,13 @@ function Place({ screen, allowed }: { screen: Screen; allowed: Screen[] }) {
   if (screen === 'inbox') return <InboxScreen />;
   const Page = { board: Board, settings: Settings, reception: Reception }[screen];
   return (
-    <Suspense fallback={<div className="page"><Bones height={64} /></div>}>
+    <Suspense
+      fallback={
+        <div className="page">
+          <Bones height={64} />
+        </div>
+      }
+    >
       <Page />
     </Suspense>
   );
@@ -54,15 +60,24 @@ export function Desk() {
     document.body.dataset.ready = 'true';
   }, []);
   useTitle();
-  useCommands({ palette: () => paletteOpen.set(true), newTicket: () => openDialog('newTicket'), help: () => openDialog('help'), undo: undoLast });
+  useCommands({
+    palette: () => paletteOpen.set(true),
+    newTicket: () => openDialog('newTicket'),
+    help: () => openDialog('help'),
+    undo: undoLast,
+  });
   if (state.is !== 'in') return null;
   const allowed = screensFor(state.view);
   return (
     <div className={`desk ${here.screen === 'inbox' && here.id ? 'reading' : ''}`}>
       <TopBar view={state.view} />
-      <div className="bars"><CallBarSlot /></div>
+      <div className="bars">
+        <CallBarSlot />
+      </div>
       <Rail screens={allowed} />
-      <main className="main"><Place screen={here.screen} allowed={allowed} /></main>
+      <main className="main">
+        <Place screen={here.screen} allowed={allowed} />
+      </main>
       <OfferCards />
       <DialogHost />
     </div>

@@ -25,7 +25,15 @@ const PREFETCH_MS = 2500;
 /** The palette and the commonest dialogs are fetched while the person reads, so that no key press is lost to loading. */
 function usePrefetch(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled([import('./palette.js'), import('../conversation/transfer-dialog.js'), import('../conversation/resolve-dialog.js')]), PREFETCH_MS);
+    const timer = setTimeout(
+      () =>
+        void Promise.allSettled([
+          import('./palette.js'),
+          import('../conversation/transfer-dialog.js'),
+          import('../conversation/resolve-dialog.js'),
+        ]),
+      PREFETCH_MS,
+    );
     return () => clearTimeout(timer);
   }, []);
 }

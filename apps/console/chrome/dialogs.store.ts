@@ -12,7 +12,11 @@ export interface OpenDialog {
 export const dialog = cell<OpenDialog | null>(null);
 export const paletteOpen = cell(false);
 
-export const openDialog = (is: DialogName, ticketId: string | null = null, more: { clientId?: string } = {}): void => dialog.set({ is, ticketId, ...more });
+export const openDialog = (is: DialogName, ticketId: string | null = null, more: { clientId?: string } = {}): void =>
+  dialog.set({ is, ticketId, ...more });
 export const closeDialog = (): void => dialog.set(null);
 /** Single keys are silent while something is open over the desk. */
-export const somethingOpen = (): boolean => dialog.get() !== null || paletteOpen.get() || document.querySelector('[role=dialog],[role=menu],[role=alertdialog]:not(.offer-card)') !== null;
+export const somethingOpen = (): boolean =>
+  dialog.get() !== null ||
+  paletteOpen.get() ||
+  document.querySelector('[role=dialog],[role=menu],[role=alertdialog]:not(.offer-card)') !== null;

@@ -26,13 +26,15 @@ export function Frame({ title, verb, run, missing, size, testId, children }: Fra
   const [fault, setFault] = useState<string | null>(null);
   const finish = (): void => {
     if (busy) return;
-    if (missing) return setFault(missing);
+    setFault(missing ?? null);
+    if (missing) return;
     setBusy(true);
-    setFault(null);
-    run().then(closeDialog).catch((error: unknown) => {
-      setFault(sentence(error));
-      setBusy(false);
-    });
+    run()
+      .then(closeDialog)
+      .catch((error: unknown) => {
+        setFault(sentence(error));
+        setBusy(false);
+      });
   };
   const keys = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -41,12 +43,30 @@ export function Frame({ title, verb, run, missing, size, testId, children }: Fra
     }
   };
   return (
-    <Modal opened onClose={closeDialog} title={<span className="strong">{title}</span>} fullScreen={small ?? false} size={size ?? 'md'} closeButtonProps={{ 'aria-label': t('act.close') }} onKeyDown={keys}>
-      <div className="stack" data-testid={testId}>{children}</div>
-      {fault ? <p className="fault" role="alert" style={{ marginTop: 12 }}>{fault}</p> : null}
+    <Modal
+      opened
+      onClose={closeDialog}
+      title={<span className="strong">{title}</span>}
+      fullScreen={small ?? false}
+      size={size ?? 'md'}
+      closeButtonProps={{ 'aria-label': t('act.close') }}
+      onKeyDown={keys}
+    >
+      <div className="stack" data-testid={testId}>
+        {children}
+      </div>
+      {fault ? (
+        <p className="fault" role="alert" style={{ marginTop: 12 }}>
+          {fault}
+        </p>
+      ) : null}
       <div className="dialog-foot">
-        <Button variant="default" onClick={closeDialog}>{t('act.cancel')}</Button>
-        <Button onClick={finish} loading={busy} data-testid={`${testId}-ok`} rightSection={<kbd className="wide-only">Ctrl ↵</kbd>}>{verb}</Button>
+        <Button variant="default" onClick={closeDialog}>
+          {t('act.cancel')}
+        </Button>
+        <Button onClick={finish} loading={busy} data-testid={`${testId}-ok`} rightSection={<kbd className="wide-only">Ctrl ↵</kbd>}>
+          {verb}
+        </Button>
       </div>
     </Modal>
   );

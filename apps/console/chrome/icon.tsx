@@ -46,7 +46,19 @@ export type IconName = string;
 /** Decorative unless `label` is given. An unknown name is drawn as a form. */
 export function Icon({ name, size = 18, label }: { name: IconName; size?: number; label?: string }) {
   return (
-    <svg className="icon" width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}>
+    // biome-ignore lint/a11y/noSvgWithoutTitle: an icon without a label stands beside its words and is hidden
+    <svg
+      className="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+    >
       {label ? <title>{label}</title> : null}
       <path d={STROKES[name] ?? STROKES.form} />
     </svg>

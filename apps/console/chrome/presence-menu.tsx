@@ -8,7 +8,13 @@ import { type TextKey, useTexts } from '../texts/language.store.js';
 import { Icon } from './icon.js';
 import { toastError } from './toast.js';
 
-export const PRESENCE_TEXT: Record<PresenceState, TextKey> = { online: 'presence.online', busy: 'presence.busy', away: 'presence.away', offline: 'presence.offline', 'wrap-up': 'presence.wrapUp' };
+export const PRESENCE_TEXT: Record<PresenceState, TextKey> = {
+  online: 'presence.online',
+  busy: 'presence.busy',
+  away: 'presence.away',
+  offline: 'presence.offline',
+  'wrap-up': 'presence.wrapUp',
+};
 /** What a person may choose; the reason is kept with the state. */
 const CHOICES: { state: Exclude<PresenceState, 'wrap-up'>; text: TextKey; reason?: TextKey }[] = [
   { state: 'online', text: 'presence.online' },
@@ -26,16 +32,29 @@ export function PresenceMenu({ presence }: { presence: SessionView['presence'] }
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className="top-chip" data-testid="presence" data-state={presence.state} aria-label={t('presence.label', { state: label })}>
+        <button
+          type="button"
+          className="top-chip"
+          data-testid="presence"
+          data-state={presence.state}
+          aria-label={t('presence.label', { state: label })}
+        >
           <span className={`dot ${presence.state}`} />
-          <span className="ellipsis" style={{ maxWidth: 140 }}>{label}</span>
+          <span className="ellipsis" style={{ maxWidth: 140 }}>
+            {label}
+          </span>
           <span className="quiet wide-only">{timerOf(now - Date.parse(presence.since))}</span>
           <Icon name="down" size={14} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         {CHOICES.map((choice) => (
-          <Menu.Item key={choice.text} leftSection={<span className={`dot ${choice.state}`} style={{ display: 'inline-block' }} />} data-testid={`presence-${choice.reason ? choice.text.split('.')[1] : choice.state}`} onClick={() => void setPresence(choice.state, choice.reason ? t(choice.reason) : undefined).catch(toastError)}>
+          <Menu.Item
+            key={choice.text}
+            leftSection={<span className={`dot ${choice.state}`} style={{ display: 'inline-block' }} />}
+            data-testid={`presence-${choice.reason ? choice.text.split('.')[1] : choice.state}`}
+            onClick={() => void setPresence(choice.state, choice.reason ? t(choice.reason) : undefined).catch(toastError)}
+          >
             {t(choice.text)}
           </Menu.Item>
         ))}

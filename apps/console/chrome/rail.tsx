@@ -26,10 +26,21 @@ export function Rail({ screens }: { screens: Screen[] }) {
   return (
     <nav className="rail" aria-label={t('nav.label')}>
       {PLACES.filter((place) => screens.includes(place.screen)).map((place) => (
-        <a key={place.screen} href={addressOf({ screen: place.screen, id: null, filter: {} })} data-testid={`nav-${place.screen}`} title={t(place.text)} aria-current={here.screen === place.screen ? 'page' : undefined} onClick={visit(place.screen)}>
+        <a
+          key={place.screen}
+          href={addressOf({ screen: place.screen, id: null, filter: {} })}
+          data-testid={`nav-${place.screen}`}
+          title={t(place.text)}
+          aria-current={here.screen === place.screen ? 'page' : undefined}
+          onClick={visit(place.screen)}
+        >
           <Icon name={place.icon} size={20} />
           <span className="name ellipsis">{t(place.text)}</span>
-          {place.screen === 'inbox' && waiting > 0 ? <span className="badge" aria-label={t('nav.waiting', { n: waiting })}>{waiting}</span> : null}
+          {place.screen === 'inbox' && waiting > 0 ? (
+            <span className="badge" role="img" aria-label={t('nav.waiting', { n: waiting })}>
+              {waiting}
+            </span>
+          ) : null}
         </a>
       ))}
     </nav>

@@ -3,12 +3,24 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../texts/language.store.js';
 
-export function Empty({ title, hint, action }: { title: string; hint?: string | undefined; action?: { label: string; act: () => void } | undefined }) {
+export function Empty({
+  title,
+  hint,
+  action,
+}: {
+  title: string;
+  hint?: string | undefined;
+  action?: { label: string; act: () => void } | undefined;
+}) {
   return (
     <div className="state" role="status">
       <p className="strong">{title}</p>
       {hint ? <p className="quiet">{hint}</p> : null}
-      {action ? <Button variant="default" onClick={action.act}>{action.label}</Button> : null}
+      {action ? (
+        <Button variant="default" onClick={action.act}>
+          {action.label}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -19,7 +31,11 @@ export function Failure({ message, retry }: { message: string; retry?: () => voi
   return (
     <div className="state" role="alert">
       <p className="danger">{message}</p>
-      {retry ? <Button variant="default" onClick={retry}>{t('act.retry')}</Button> : null}
+      {retry ? (
+        <Button variant="default" onClick={retry}>
+          {t('act.retry')}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -39,8 +55,10 @@ export function Bones({ height, count = 6, retry }: { height: number; count?: nu
   if (age === 'fresh') return null;
   if (age === 'long') return <Failure message={t('state.long')} {...(retry ? { retry } : {})} />;
   return (
-    <div className="bones" aria-busy="true" aria-label={t('state.loading')}>
-      {Array.from({ length: count }, (_, i) => <div key={i} style={{ height: height - 12 }} />)}
+    <div className="bones" role="status" aria-busy="true" aria-label={t('state.loading')}>
+      {[...Array(count).keys()].map((n) => (
+        <div key={`bone-${n}`} style={{ height: height - 12 }} />
+      ))}
     </div>
   );
 }

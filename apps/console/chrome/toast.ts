@@ -25,7 +25,11 @@ export function toastUndo(message: string, undo: () => Promise<unknown>): void {
     lastUndo = null;
     await undo().catch(toastError);
   };
-  const id: string = notifications.show({ message: createElement(UndoLine, { message, label: say('act.undo'), undo: () => void run() }), autoClose: UNDO_MS, onClose: () => (lastUndo = null) });
+  const id: string = notifications.show({
+    message: createElement(UndoLine, { message, label: say('act.undo'), undo: () => void run() }),
+    autoClose: UNDO_MS,
+    onClose: () => (lastUndo = null),
+  });
   lastUndo = { id, undo: run };
 }
 

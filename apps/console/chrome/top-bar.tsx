@@ -21,10 +21,18 @@ function QueueChip({ view }: { view: SessionView }) {
   const now = useNow(5000);
   const mine = useCell(queues).filter((queue) => view.queues.some((own) => own.code === queue.code));
   const waiting = mine.reduce((sum, queue) => sum + queue.waiting, 0);
-  const oldest = mine.map((queue) => queue.oldestAt).filter((at): at is string => at !== null).sort()[0];
+  const oldest = mine
+    .map((queue) => queue.oldestAt)
+    .filter((at): at is string => at !== null)
+    .sort()[0];
   const age = oldest ? now - Date.parse(oldest) : 0;
   return (
-    <button type="button" className={`top-chip wide-only ${age > LONG_WAIT_MS ? 'over' : ''}`} data-testid="queue-chip" onClick={() => go({ screen: 'inbox', id: null, filter: { view: 'queues' } })}>
+    <button
+      type="button"
+      className={`top-chip wide-only ${age > LONG_WAIT_MS ? 'over' : ''}`}
+      data-testid="queue-chip"
+      onClick={() => go({ screen: 'inbox', id: null, filter: { view: 'queues' } })}
+    >
       {age > LONG_WAIT_MS ? '▲ ' : ''}
       {waiting === 0 ? t('queue.empty') : t('queue.chip', { n: waiting, age: roughly(age, language) })}
     </button>
@@ -46,18 +54,33 @@ export function TopBar({ view }: { view: SessionView }) {
   const blocked = useCell(sound) === 'blocked';
   return (
     <header className="top">
-      <span className="brand ellipsis" title={view.institute}>{view.institute}</span>
+      <span className="brand ellipsis" title={view.institute}>
+        {view.institute}
+      </span>
       <PresenceMenu presence={view.presence} />
       <CapacityChip view={view} />
       <QueueChip view={view} />
       <span className="fill" />
-      {blocked ? <button type="button" className="top-chip over" onClick={() => setSound('on')}><Icon name="mute" size={16} />{t('sound.blocked')}</button> : null}
+      {blocked ? (
+        <button type="button" className="top-chip over" onClick={() => setSound('on')}>
+          <Icon name="mute" size={16} />
+          {t('sound.blocked')}
+        </button>
+      ) : null}
       <button type="button" className="top-chip wide-only" onClick={() => paletteOpen.set(true)}>
         <Icon name="search" size={16} />
         {t('palette.open')} <kbd>Ctrl K</kbd>
       </button>
       <Tooltip label={`${t('newTicket.title')} (C / С)`}>
-        <ActionIcon variant="default" size={32} data-testid="new-ticket" aria-label={t('newTicket.title')} onClick={() => openDialog('newTicket')}><Icon name="plus" /></ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={32}
+          data-testid="new-ticket"
+          aria-label={t('newTicket.title')}
+          onClick={() => openDialog('newTicket')}
+        >
+          <Icon name="plus" />
+        </ActionIcon>
       </Tooltip>
       <ConnectionChip />
       <ProfileMenu view={view} />

@@ -30,11 +30,47 @@ function Particulars({ view, save }: { view: ClientView; save: Save }) {
   return (
     <section className="client-part">
       <Field name="name" label={t('client.name')} value={view.name} save={(name) => name && save({ name })} />
-      <Field name="category" label={t('client.category')} value={view.category} shown={t(`category.${view.category}`)} choices={categories} save={(category) => save({ category: category as ClientView['category'] })} />
-      <Field name="programme" label={t('client.programme')} value={view.programme ?? ''} save={(programme) => save({ programme: programme || null })} />
-      <Field name="birthDate" label={t('client.birthDate')} value={view.birthDate ?? ''} hint={t('client.dateHint')} save={(birthDate) => save({ birthDate: birthDate || null })} />
-      <Field name="language" label={t('client.language')} value={view.language ?? ''} shown={view.language === 'ru' ? 'Русский' : view.language === 'en' ? 'English' : ''} choices={[{ value: '', label: '—' }, { value: 'ru', label: 'Русский' }, { value: 'en', label: 'English' }]} save={(language) => save({ language: (language || null) as 'ru' | 'en' | null })} />
-      <Field name="owner" label={t('client.owner')} value={view.owner?.id ?? ''} shown={view.owner?.name ?? ''} choices={owners} save={(owner) => save({ owner: owner || null })} />
+      <Field
+        name="category"
+        label={t('client.category')}
+        value={view.category}
+        shown={t(`category.${view.category}`)}
+        choices={categories}
+        save={(category) => save({ category: category as ClientView['category'] })}
+      />
+      <Field
+        name="programme"
+        label={t('client.programme')}
+        value={view.programme ?? ''}
+        save={(programme) => save({ programme: programme || null })}
+      />
+      <Field
+        name="birthDate"
+        label={t('client.birthDate')}
+        value={view.birthDate ?? ''}
+        hint={t('client.dateHint')}
+        save={(birthDate) => save({ birthDate: birthDate || null })}
+      />
+      <Field
+        name="language"
+        label={t('client.language')}
+        value={view.language ?? ''}
+        shown={view.language === 'ru' ? 'Русский' : view.language === 'en' ? 'English' : ''}
+        choices={[
+          { value: '', label: '—' },
+          { value: 'ru', label: 'Русский' },
+          { value: 'en', label: 'English' },
+        ]}
+        save={(language) => save({ language: (language || null) as 'ru' | 'en' | null })}
+      />
+      <Field
+        name="owner"
+        label={t('client.owner')}
+        value={view.owner?.id ?? ''}
+        shown={view.owner?.name ?? ''}
+        choices={owners}
+        save={(owner) => save({ owner: owner || null })}
+      />
       <Field name="note" label={t('client.note')} value={view.note ?? ''} long save={(note) => save({ note: note || null })} />
     </section>
   );
@@ -53,7 +89,18 @@ function Clocks({ ticket }: { ticket: TicketView }) {
   return (
     <section className="client-part">
       <h3>{t('clock.heading')}</h3>
-      {rows.map((row) => <div key={row.label} className="field"><span className="label">{row.label}</span><span className={Date.parse(row.at) < now ? 'danger strong' : ''} title={fullMoment(row.at, language)}>{fullMoment(row.at, language).replace(/:\d\d \(.*$/, '').replace(/ г\.,/, ',')}{Date.parse(row.at) < now ? ` · ${t('clock.past')}` : ''}<span className="visually-hidden">{dateOf(row.at, now, language)}</span></span></div>)}
+      {rows.map((row) => (
+        <div key={row.label} className="field">
+          <span className="label">{row.label}</span>
+          <span className={Date.parse(row.at) < now ? 'danger strong' : ''} title={fullMoment(row.at, language)}>
+            {fullMoment(row.at, language)
+              .replace(/:\d\d \(.*$/, '')
+              .replace(/ г\.,/, ',')}
+            {Date.parse(row.at) < now ? ` · ${t('clock.past')}` : ''}
+            <span className="visually-hidden">{dateOf(row.at, now, language)}</span>
+          </span>
+        </div>
+      ))}
     </section>
   );
 }
@@ -62,23 +109,33 @@ export function ClientPanel({ clientId, ticket, close }: { clientId: string | nu
   const { t } = useTexts();
   const card = useKeyed(cards, clientId);
   const [differences, setDifferences] = useState<Differences | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a ticket that moved may have changed its client's card
   useEffect(() => {
     if (clientId) void loadCard(clientId);
   }, [clientId, ticket?.lastSeq]);
   const view = card?.view;
   const save: Save = (patch) => {
     if (!view) return;
-    saveCard(view, patch).then((differ) => (differ ? setDifferences(differ) : toast(t('client.saved')))).catch(toastError);
+    saveCard(view, patch)
+      .then((differ) => (differ ? setDifferences(differ) : toast(t('client.saved'))))
+      .catch(toastError);
   };
   return (
     <aside className="client-pane" aria-label={t('panel.client')} data-testid="client-panel">
       <div className="client-head">
-        <span className="face" aria-hidden="true">{initialsOf(view?.name ?? ticket?.client.name ?? '')}</span>
+        <span className="face" aria-hidden="true">
+          {initialsOf(view?.name ?? ticket?.client.name ?? '')}
+        </span>
         <div className="grow">
           <div className="name">{view?.name ?? ticket?.client.name}</div>
-          <div className="quiet small">{view ? t(`category.${view.category}`) : ''}{view?.provisional ? ` · ${t('client.provisional')}` : ''}</div>
+          <div className="quiet small">
+            {view ? t(`category.${view.category}`) : ''}
+            {view?.provisional ? ` · ${t('client.provisional')}` : ''}
+          </div>
         </div>
-        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('act.close')} onClick={close}><Icon name="close" /></ActionIcon>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('act.close')} onClick={close}>
+          <Icon name="close" />
+        </ActionIcon>
       </div>
       {!view && card?.error ? <Failure message={card.error} retry={() => clientId && void loadCard(clientId)} /> : null}
       {!view && !card?.error ? <Bones height={40} /> : null}
@@ -87,7 +144,15 @@ export function ClientPanel({ clientId, ticket, close }: { clientId: string | nu
       {ticket ? <Clocks ticket={ticket} /> : null}
       {view ? <Representatives view={view} /> : null}
       {view ? <History view={view} ticketId={ticket?.id ?? null} /> : null}
-      {differences && view ? <Suspense fallback={null}><ConflictDialog differences={differences} close={() => setDifferences(null)} keep={(fields) => Object.keys(fields).length > 0 && save(fields)} /></Suspense> : null}
+      {differences && view ? (
+        <Suspense fallback={null}>
+          <ConflictDialog
+            differences={differences}
+            close={() => setDifferences(null)}
+            keep={(fields) => Object.keys(fields).length > 0 && save(fields)}
+          />
+        </Suspense>
+      ) : null}
     </aside>
   );
 }

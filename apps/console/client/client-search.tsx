@@ -16,7 +16,10 @@ export function useFoundClients(query: string): { rows: ClientRow[]; searching: 
     if (!wanted) return setFound({ query: '', rows: [] });
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      clientsApi.find(wanted, stop.signal).then((page) => setFound({ query: wanted, rows: page.items })).catch(() => undefined);
+      clientsApi
+        .find(wanted, stop.signal)
+        .then((page) => setFound({ query: wanted, rows: page.items }))
+        .catch(() => undefined);
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
@@ -31,9 +34,13 @@ export function ClientLine({ row }: { row: ClientRow }) {
   const contact = row.phone ? phoneOf(row.phone) : row.email;
   return (
     <span className="grow">
-      <span className="strong ellipsis" style={{ display: 'block' }}>{row.name}</span>
+      <span className="strong ellipsis" style={{ display: 'block' }}>
+        {row.name}
+      </span>
       <span className="quiet small ellipsis" style={{ display: 'block' }}>
-        {[t(`category.${row.category}`), contact, row.owner?.name, row.openTickets > 0 ? t('client.open', { n: row.openTickets }) : null].filter(Boolean).join(' · ')}
+        {[t(`category.${row.category}`), contact, row.owner?.name, row.openTickets > 0 ? t('client.open', { n: row.openTickets }) : null]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
     </span>
   );
@@ -66,20 +73,52 @@ export function ClientSearch({ chosen, choose, typed, autoFocus }: SearchProps) 
   };
   if (chosen)
     return (
-      <div className="choice" aria-selected="true">
+      <div className="choice chosen">
         <ClientLine row={chosen} />
-        <button type="button" className="link-button" onClick={() => choose(null)}>{t('act.change')}</button>
+        <button type="button" className="link-button" onClick={() => choose(null)}>
+          {t('act.change')}
+        </button>
       </div>
     );
   return (
     <div>
-      <TextInput label={t('client.search')} placeholder={t('client.searchHint')} data-autofocus={autoFocus} autoComplete="off" data-testid="client-search" value={text} onKeyDown={keys} onChange={(e) => { setText(e.currentTarget.value); typed?.(e.currentTarget.value); setActive(0); }} />
+      <TextInput
+        label={t('client.search')}
+        placeholder={t('client.searchHint')}
+        data-autofocus={autoFocus}
+        autoComplete="off"
+        data-testid="client-search"
+        value={text}
+        onKeyDown={keys}
+        onChange={(e) => {
+          setText(e.currentTarget.value);
+          typed?.(e.currentTarget.value);
+          setActive(0);
+        }}
+      />
       {rows.length > 0 ? (
         <div className="choices" role="listbox" aria-label={t('client.found')} style={{ marginTop: 4 }}>
-          {rows.map((row, i) => <button key={row.id} type="button" role="option" tabIndex={-1} className="choice" aria-selected={i === at} data-testid="client-option" onClick={() => choose(row)}><ClientLine row={row} /></button>)}
+          {rows.map((row, i) => (
+            <button
+              key={row.id}
+              type="button"
+              role="option"
+              tabIndex={-1}
+              className="choice"
+              aria-selected={i === at}
+              data-testid="client-option"
+              onClick={() => choose(row)}
+            >
+              <ClientLine row={row} />
+            </button>
+          ))}
         </div>
       ) : null}
-      {text.trim().length >= 2 && !searching && rows.length === 0 ? <p className="quiet small" style={{ marginTop: 4 }}>{t('client.nobody')}</p> : null}
+      {text.trim().length >= 2 && !searching && rows.length === 0 ? (
+        <p className="quiet small" style={{ marginTop: 4 }}>
+          {t('client.nobody')}
+        </p>
+      ) : null}
     </div>
   );
 }

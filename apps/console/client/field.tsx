@@ -33,13 +33,33 @@ export function Field({ name, label, value, shown, choices, long, hint, save }: 
       done(text ?? value);
     }
   };
-  const own = { size: 'xs' as const, 'aria-label': label, autoFocus: true, onKeyDown: keys, onBlur: () => done(text ?? value), ...(hint ? { placeholder: hint } : {}) };
+  const own = {
+    size: 'xs' as const,
+    'aria-label': label,
+    autoFocus: true,
+    onKeyDown: keys,
+    onBlur: () => done(text ?? value),
+    ...(hint ? { placeholder: hint } : {}),
+  };
   return (
     <div className="field" data-testid={`client-${name}`}>
       <span className="label">{label}</span>
-      {text === null ? <button type="button" className={`value ${value ? '' : 'quiet'}`} aria-label={`${label}: ${shown || value || t('client.empty')}`} onClick={() => setText(value)}>{shown || value || t('client.empty')}</button> : null}
-      {text !== null && choices ? <NativeSelect {...own} data={choices} value={text} onChange={(e) => done(e.currentTarget.value)} /> : null}
-      {text !== null && !choices && long ? <Textarea {...own} autosize minRows={2} maxRows={8} value={text} onChange={(e) => setText(e.currentTarget.value)} /> : null}
+      {text === null ? (
+        <button
+          type="button"
+          className={`value ${value ? '' : 'quiet'}`}
+          aria-label={`${label}: ${shown || value || t('client.empty')}`}
+          onClick={() => setText(value)}
+        >
+          {shown || value || t('client.empty')}
+        </button>
+      ) : null}
+      {text !== null && choices ? (
+        <NativeSelect {...own} data={choices} value={text} onChange={(e) => done(e.currentTarget.value)} />
+      ) : null}
+      {text !== null && !choices && long ? (
+        <Textarea {...own} autosize minRows={2} maxRows={8} value={text} onChange={(e) => setText(e.currentTarget.value)} />
+      ) : null}
       {text !== null && !choices && !long ? <TextInput {...own} value={text} onChange={(e) => setText(e.currentTarget.value)} /> : null}
     </div>
   );

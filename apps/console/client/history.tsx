@@ -19,16 +19,37 @@ export function History({ view, ticketId }: { view: ClientView; ticketId: string
     <section className="client-part">
       <h3>
         {t('client.history', { n: view.history.tickets })}
-        {view.history.tickets > 1 ? <button type="button" className="link-button small" onClick={() => go({ screen: 'inbox', filter: { view: 'all', client: view.id } })}>{t('client.allTickets')}</button> : null}
+        {view.history.tickets > 1 ? (
+          <button
+            type="button"
+            className="link-button small"
+            onClick={() => go({ screen: 'inbox', filter: { view: 'all', client: view.id } })}
+          >
+            {t('client.allTickets')}
+          </button>
+        ) : null}
       </h3>
       {others.length === 0 ? <p className="quiet small">{t('client.firstTicket')}</p> : null}
       {others.map((one) => {
         const face = statusFace({ status: one.status as TicketStatus, waitingFor: null });
         const topic = one.topic ? (names.topic(one.topic) ?? one.topic) : t('ticket.noTopic');
         return (
-          <button key={one.id} type="button" className="history-row" title={`${one.number} · ${topic} · ${t(face.text)}`} onClick={() => go({ screen: 'inbox', id: one.id })}>
-            <span className="row"><span aria-label={t(face.text)}>{face.shape}</span><Icon name={channelOf(one.channel).icon} size={14} /></span>
-            <span className="ellipsis"><span className="tabular">{numberTail(one.number)}</span> {topic}</span>
+          <button
+            key={one.id}
+            type="button"
+            className="history-row"
+            title={`${one.number} · ${topic} · ${t(face.text)}`}
+            onClick={() => go({ screen: 'inbox', id: one.id })}
+          >
+            <span className="row">
+              <span role="img" aria-label={t(face.text)}>
+                {face.shape}
+              </span>
+              <Icon name={channelOf(one.channel).icon} size={14} />
+            </span>
+            <span className="ellipsis">
+              <span className="tabular">{numberTail(one.number)}</span> {topic}
+            </span>
             <span className="quiet small">{momentOf(one.createdAt, now, language)}</span>
           </button>
         );

@@ -16,19 +16,44 @@ export function RepresentativeDialog({ view, close }: { view: ClientView; close:
   const [reason, setReason] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const save = (): void => {
-    if (!who) return setFault(t('representative.choose'));
-    clientsApi.addRepresentative(view.id, { client: who.id, relation, confirmed, ...(reason.trim() ? { reason: reason.trim() } : {}) }).then(() => loadCard(view.id)).then(close).catch((error: unknown) => setFault(sentence(error)));
+    if (!who) {
+      setFault(t('representative.choose'));
+      return;
+    }
+    clientsApi
+      .addRepresentative(view.id, { client: who.id, relation, confirmed, ...(reason.trim() ? { reason: reason.trim() } : {}) })
+      .then(() => loadCard(view.id))
+      .then(close)
+      .catch((error: unknown) => setFault(sentence(error)));
   };
   return (
     <Modal opened onClose={close} title={t('representative.title')}>
       <div className="stack">
-        {fault ? <p className="fault" role="alert">{fault}</p> : null}
+        {fault ? (
+          <p className="fault" role="alert">
+            {fault}
+          </p>
+        ) : null}
         <ClientSearch chosen={who} choose={setWho} autoFocus />
-        <SegmentedControl value={relation} onChange={(next) => setRelation(next as 'parent' | 'legal')} data={[{ value: 'parent', label: t('representative.parent') }, { value: 'legal', label: t('representative.legal') }]} />
+        <SegmentedControl
+          value={relation}
+          onChange={(next) => setRelation(next as 'parent' | 'legal')}
+          data={[
+            { value: 'parent', label: t('representative.parent') },
+            { value: 'legal', label: t('representative.legal') },
+          ]}
+        />
         <Checkbox label={t('representative.confirmed')} checked={confirmed} onChange={(e) => setConfirmed(e.currentTarget.checked)} />
-        {confirmed ? <TextInput label={t('representative.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} /> : null}
+        {confirmed ? (
+          <TextInput label={t('representative.reason')} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+        ) : null}
       </div>
-      <div className="dialog-foot"><Button variant="default" onClick={close}>{t('act.cancel')}</Button><Button onClick={save}>{t('act.add')}</Button></div>
+      <div className="dialog-foot">
+        <Button variant="default" onClick={close}>
+          {t('act.cancel')}
+        </Button>
+        <Button onClick={save}>{t('act.add')}</Button>
+      </div>
     </Modal>
   );
 }

@@ -15,9 +15,17 @@ function Links({ title, links }: { title: string; links: Link[] }) {
     <>
       <p className="quiet small">{title}</p>
       {links.map((link) => (
-        <button key={link.client.id} type="button" className="history-row" style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }} onClick={() => go({ screen: 'inbox', id: null, filter: { view: 'all', client: link.client.id } })}>
+        <button
+          key={link.client.id}
+          type="button"
+          className="history-row"
+          style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}
+          onClick={() => go({ screen: 'inbox', id: null, filter: { view: 'all', client: link.client.id } })}
+        >
           <span className="ellipsis">{link.client.name}</span>
-          <span className="quiet small">{t(`representative.${link.relation}`)} {link.confirmed ? '✓' : ''}</span>
+          <span className="quiet small">
+            {t(`representative.${link.relation}`)} {link.confirmed ? '✓' : ''}
+          </span>
         </button>
       ))}
     </>
@@ -29,11 +37,20 @@ export function Representatives({ view }: { view: ClientView }) {
   const [adding, setAdding] = useState(false);
   return (
     <section className="client-part">
-      <h3>{t('representative.heading')}<button type="button" className="link-button small" onClick={() => setAdding(true)}>{t('act.add')}</button></h3>
+      <h3>
+        {t('representative.heading')}
+        <button type="button" className="link-button small" onClick={() => setAdding(true)}>
+          {t('act.add')}
+        </button>
+      </h3>
       {view.representatives.length + view.represents.length === 0 ? <p className="quiet small">{t('representative.none')}</p> : null}
       <Links title={t('representative.of')} links={view.representatives} />
       <Links title={t('representative.for')} links={view.represents} />
-      {adding ? <Suspense fallback={null}><RepresentativeDialog view={view} close={() => setAdding(false)} /></Suspense> : null}
+      {adding ? (
+        <Suspense fallback={null}>
+          <RepresentativeDialog view={view} close={() => setAdding(false)} />
+        </Suspense>
+      ) : null}
     </section>
   );
 }

@@ -32,21 +32,56 @@ function Length({ length, channel }: { length: LengthState; channel: ChannelDesc
 export function ComposerFoot({ mode, channel, length, saved, enterSends, collision, add, templates, submit }: FootProps) {
   const { t, language } = useTexts();
   const picker = useRef<HTMLInputElement>(null);
-  const sendText = mode === 'note' ? t('send.note') : collision ? t('collide.sendAnyway') : t('send.to', { channel: channel.label[language] });
+  const sendText =
+    mode === 'note' ? t('send.note') : collision ? t('collide.sendAnyway') : t('send.to', { channel: channel.label[language] });
   return (
     <div className="composer-foot">
       <div className="tools">
-        <input ref={picker} type="file" multiple hidden data-testid="file-input" onChange={(event) => { add([...(event.currentTarget.files ?? [])]); event.currentTarget.value = ''; }} />
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          data-testid="file-input"
+          onChange={(event) => {
+            add([...(event.currentTarget.files ?? [])]);
+            event.currentTarget.value = '';
+          }}
+        />
         <Tooltip label={t('files.attach')}>
-          <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('files.attach')} data-testid="attach" onClick={() => picker.current?.click()}><Icon name="clip" /></ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={t('files.attach')}
+            data-testid="attach"
+            onClick={() => picker.current?.click()}
+          >
+            <Icon name="clip" />
+          </ActionIcon>
         </Tooltip>
         <Tooltip label={`${t('templates.title')} (/)`}>
-          <Button variant="subtle" color="gray" size="xs" h={32} px={8} data-testid="templates-open" onClick={templates}><Icon name="bolt" size={16} /><span className="wide-only" style={{ marginLeft: 6 }}>{t('templates.title')}</span></Button>
+          <Button variant="subtle" color="gray" size="xs" h={32} px={8} data-testid="templates-open" onClick={templates}>
+            <Icon name="bolt" size={16} />
+            <span className="wide-only" style={{ marginLeft: 6 }}>
+              {t('templates.title')}
+            </span>
+          </Button>
         </Tooltip>
         {mode === 'reply' ? <Length length={length} channel={channel} /> : null}
-        <span className="quiet small ellipsis wide-only">{saved ? t('draft.saved') : enterSends ? t('composer.enterSends') : t('composer.ctrlSends')}</span>
+        <span className="quiet small ellipsis wide-only">
+          {saved ? t('draft.saved') : enterSends ? t('composer.enterSends') : t('composer.ctrlSends')}
+        </span>
       </div>
-      <Button data-testid="send" className={mode === 'note' ? 'send-note' : ''} leftSection={<Icon name={mode === 'note' ? 'lock' : 'send'} size={16} />} style={{ flex: 'none' }} onClick={submit}>{sendText}</Button>
+      <Button
+        data-testid="send"
+        className={mode === 'note' ? 'send-note' : ''}
+        leftSection={<Icon name={mode === 'note' ? 'lock' : 'send'} size={16} />}
+        style={{ flex: 'none' }}
+        onClick={submit}
+      >
+        {sendText}
+      </Button>
     </div>
   );
 }

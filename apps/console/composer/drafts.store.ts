@@ -36,7 +36,10 @@ export function keepDraft(ticketId: string, mode: Mode, text: string): void {
   if (next.reply || next.note) localStorage.setItem(storedAt(ticketId), JSON.stringify(next));
   else localStorage.removeItem(storedAt(ticketId));
   clearTimeout(timers.get(ticketId));
-  timers.set(ticketId, setTimeout(() => void deskApi.keepDraft(ticketId, { text, mode }).catch(() => undefined), SERVER_MS));
+  timers.set(
+    ticketId,
+    setTimeout(() => void deskApi.keepDraft(ticketId, { text, mode }).catch(() => undefined), SERVER_MS),
+  );
 }
 
 /** Asks the server for a draft begun on another device; what is typed here wins. */

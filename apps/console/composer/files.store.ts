@@ -16,11 +16,23 @@ export interface Upload {
 }
 
 export const uploads = keyed<Upload[]>();
-export const uploadsOf = (ticketId: string): Upload[] => uploads.get(ticketId) ?? [];
-const change = (ticketId: string, key: string, fields: Partial<Upload>): void => uploads.put(ticketId, uploadsOf(ticketId).map((one) => (one.key === key ? { ...one, ...fields } : one)));
+const uploadsOf = (ticketId: string): Upload[] => uploads.get(ticketId) ?? [];
+const change = (ticketId: string, key: string, fields: Partial<Upload>): void =>
+  uploads.put(
+    ticketId,
+    uploadsOf(ticketId).map((one) => (one.key === key ? { ...one, ...fields } : one)),
+  );
 
 export async function addUpload(ticketId: string, file: File): Promise<void> {
-  const upload: Upload = { key: uuid(), name: file.name || 'file', size: file.size, state: 'going', id: null, reason: null, stop: new AbortController() };
+  const upload: Upload = {
+    key: uuid(),
+    name: file.name || 'file',
+    size: file.size,
+    state: 'going',
+    id: null,
+    reason: null,
+    stop: new AbortController(),
+  };
   uploads.put(ticketId, [...uploadsOf(ticketId), upload]);
   try {
     const stored = await deskApi.upload(file, upload.key, upload.stop.signal);
@@ -33,7 +45,10 @@ export async function addUpload(ticketId: string, file: File): Promise<void> {
 export function removeUpload(ticketId: string, key: string): void {
   const found = uploadsOf(ticketId).find((one) => one.key === key);
   if (found?.state === 'going') found.stop.abort();
-  uploads.put(ticketId, uploadsOf(ticketId).filter((one) => one.key !== key));
+  uploads.put(
+    ticketId,
+    uploadsOf(ticketId).filter((one) => one.key !== key),
+  );
 }
 
 export const clearUploads = (ticketId: string): void => uploads.drop(ticketId);

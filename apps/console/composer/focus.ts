@@ -4,7 +4,3 @@ import type { Mode } from './waiting.js';
 
 export const wantedFocus = cell<{ mode: Mode; n: number }>({ mode: 'reply', n: 0 });
 export const focusComposer = (mode: Mode): void => wantedFocus.change((now) => ({ mode, n: now.n + 1 }));
-
-/** Text that another place asks to put at the caret (a quoted message). */
-export const wantedText = cell<{ text: string; n: number }>({ text: '', n: 0 });
-export const offerText = (text: string): void => wantedText.change((now) => ({ text, n: now.n + 1 }));

@@ -8,7 +8,9 @@ describe('lengthState', () => {
     ['split', 'abcdefghi', 4, true, { parts: 3, over: false }],
     ['over', 'abcde', 4, false, { parts: 2, over: true }],
     ['spaces around do not count', '  ab  ', 2, false, { parts: 1, over: false, left: 0 }],
-  ])('%s', (_name, text, maxLength, splits, state) => expect(lengthState(text, { maxLength, splits, markup: 'plain' })).toMatchObject(state));
+  ])('%s', (_name, text, maxLength, splits, state) =>
+    expect(lengthState(text, { maxLength, splits, markup: 'plain' })).toMatchObject(state),
+  );
 });
 
 describe('fileProblem', () => {
@@ -21,6 +23,14 @@ describe('fileProblem', () => {
 });
 
 describe('guards', () => {
-  it.each([['@ольга посмотри', true], ['Коллеги, кто знает?', true], ['Пишите на a@b.ru', false]])('%s', (text, answer) => expect(looksInternal(text)).toBe(answer));
-  it.each([['Образец во вложении', true], ['Прилагаю справку', true], ['Добрый день', false]])('%s', (text, answer) => expect(promisesFile(text)).toBe(answer));
+  it.each([
+    ['@ольга посмотри', true],
+    ['Коллеги, кто знает?', true],
+    ['Пишите на a@b.ru', false],
+  ])('%s', (text, answer) => expect(looksInternal(text)).toBe(answer));
+  it.each([
+    ['Образец во вложении', true],
+    ['Прилагаю справку', true],
+    ['Добрый день', false],
+  ])('%s', (text, answer) => expect(promisesFile(text)).toBe(answer));
 });

@@ -25,7 +25,8 @@ export function openOutbox(agentId: string): void {
   outbox.subscribe(() => localStorage.setItem(storedUnder!, JSON.stringify(outbox.get())));
 }
 
-const change = (key: string, fields: Partial<Outgoing>): void => outbox.change((now) => now.map((out) => (out.key === key ? { ...out, ...fields } : out)));
+const change = (key: string, fields: Partial<Outgoing>): void =>
+  outbox.change((now) => now.map((out) => (out.key === key ? { ...out, ...fields } : out)));
 export const discard = (key: string): void => outbox.change((now) => now.filter((out) => out.key !== key));
 
 export interface Words {
@@ -59,13 +60,20 @@ async function deliver(out: Outgoing): Promise<void> {
     const { message } = await ticketsApi.note(out.ticketId, { text: out.text, files, clientKey: out.key }, out.key);
     return keepMessages(out.ticketId, [message]);
   }
-  const body = { text: out.text, files, clientKey: out.key, ...(out.seenSeq ? { seenSeq: out.seenSeq } : {}), ...(out.force ? { force: true } : {}) };
+  const body = {
+    text: out.text,
+    files,
+    clientKey: out.key,
+    ...(out.seenSeq ? { seenSeq: out.seenSeq } : {}),
+    ...(out.force ? { force: true } : {}),
+  };
   const answer = await ticketsApi.reply(out.ticketId, body, out.key);
   keepMessages(out.ticketId, [...answer.newer, answer.message]);
 }
 
 /** No answer or an overloaded server is tried again under the same key; a refusal waits for the person. */
-const passing = (error: unknown): boolean => error instanceof Refusal && ['offline', 'unavailable', 'too-many', 'unauthorized'].includes(error.kind);
+const passing = (error: unknown): boolean =>
+  error instanceof Refusal && ['offline', 'unavailable', 'too-many', 'unauthorized'].includes(error.kind);
 
 async function attempt(out: Outgoing): Promise<void> {
   change(out.key, { state: 'sending' });

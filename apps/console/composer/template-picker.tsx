@@ -15,17 +15,38 @@ export function TemplatePicker({ found, active, choose, close }: PickerProps) {
     <div className="picker" data-testid="templates">
       <div className="list-note">
         <span>{t('templates.title')}</span>
-        <button type="button" className="link-button" onClick={close}>{t('act.close')}</button>
+        <button type="button" className="link-button" onClick={close}>
+          {t('act.close')}
+        </button>
       </div>
-      {found.length === 0 ? <p className="quiet" style={{ padding: 12 }}>{t('templates.none')}</p> : null}
-      <ul role="listbox" aria-label={t('templates.title')} id="template-list">
+      {found.length === 0 ? (
+        <p className="quiet" style={{ padding: 12 }}>
+          {t('templates.none')}
+        </p>
+      ) : null}
+      <div role="listbox" className="picker-list" aria-label={t('templates.title')}>
         {found.map((template, i) => (
-          <li key={template.id} role="option" id={`template-${i}`} aria-selected={i === active} className="choice" ref={(node) => void (i === active && node?.scrollIntoView({ block: 'nearest' }))} onPointerDown={(event) => event.preventDefault()} onClick={() => choose(template)}>
-            <span className="row"><span className="strong ellipsis">{template.title}</span><span className="quiet small">/{template.code}</span></span>
-            <span className="quiet small ellipsis" style={{ display: 'block' }}>{template.text}</span>
-          </li>
+          <button
+            key={template.id}
+            type="button"
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === active}
+            className="choice"
+            ref={(node) => void (i === active && node?.scrollIntoView({ block: 'nearest' }))}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => choose(template)}
+          >
+            <span className="row">
+              <span className="strong ellipsis">{template.title}</span>
+              <span className="quiet small">/{template.code}</span>
+            </span>
+            <span className="quiet small ellipsis" style={{ display: 'block' }}>
+              {template.text}
+            </span>
+          </button>
         ))}
-      </ul>
+      </div>
     </div>
   );
 }

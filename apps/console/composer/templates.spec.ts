@@ -19,7 +19,8 @@ describe('findTemplates', () => {
 });
 
 describe('places', () => {
-  it('fills what is known and leaves holes', () => expect(fillTemplate('{клиент}, до {дата}', { клиент: 'Мария' })).toBe('Мария, до ⟦дата⟧'));
+  it('fills what is known and leaves holes', () =>
+    expect(fillTemplate('{клиент}, до {дата}', { клиент: 'Мария' })).toBe('Мария, до ⟦дата⟧'));
   it('finds the next hole and wraps around', () => {
     const text = 'до ⟦дата⟧ и ⟦место⟧';
     expect(holeAfter(text)).toEqual({ name: 'дата', start: 3, end: 9 });

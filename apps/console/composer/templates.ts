@@ -6,7 +6,9 @@ import { matches, plainText } from '../texts/layout.js';
 export function findTemplates(templates: TemplateView[], query: string): TemplateView[] {
   const start = plainText(query);
   const rank = (one: TemplateView): number => (plainText(one.code).startsWith(start) ? 0 : matches(one.title, query) ? 1 : 2);
-  return templates.filter((one) => matches(`${one.code} ${one.title} ${one.text}`, query)).sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title, 'ru'));
+  return templates
+    .filter((one) => matches(`${one.code} ${one.title} ${one.text}`, query))
+    .sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title, 'ru'));
 }
 
 const HOLE = /⟦([^⟧]*)⟧/;

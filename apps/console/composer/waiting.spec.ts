@@ -2,7 +2,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Outgoing, SILENT_MS, newerOf, nextToSend, restored } from './waiting.js';
 
-const out = (key: string, ticketId: string, state: Outgoing['state'] = 'waiting', writtenAt = 0): Outgoing => ({ key, ticketId, mode: 'reply', text: key, files: [], seenSeq: null, force: false, writtenAt, state, reason: null, newer: null });
+const out = (key: string, ticketId: string, state: Outgoing['state'] = 'waiting', writtenAt = 0): Outgoing => ({
+  key,
+  ticketId,
+  mode: 'reply',
+  text: key,
+  files: [],
+  seenSeq: null,
+  force: false,
+  writtenAt,
+  state,
+  reason: null,
+  newer: null,
+});
 const keys = (list: Outgoing[]): string[] => list.map((o) => o.key);
 
 describe('nextToSend', () => {
@@ -17,12 +29,22 @@ describe('nextToSend', () => {
 describe('restored', () => {
   it('asks before sending what is old, and begins again what was under way', () => {
     const now = SILENT_MS + 1000;
-    const states = restored([out('old', 'a', 'waiting', 0), out('cut', 'b', 'sending', now - 5), out('bad', 'c', 'failed', 0)], now).map((o) => o.state);
+    const states = restored([out('old', 'a', 'waiting', 0), out('cut', 'b', 'sending', now - 5), out('bad', 'c', 'failed', 0)], now).map(
+      (o) => o.state,
+    );
     expect(states).toEqual(['held', 'waiting', 'failed']);
   });
 });
 
 describe('newerOf', () => {
-  it('reads the last newer message', () => expect(newerOf({ newer: [{ author: { name: 'А' }, text: '1' }, { author: { name: 'Б' }, text: '2' }] })).toEqual({ author: 'Б', text: '2' }));
+  it('reads the last newer message', () =>
+    expect(
+      newerOf({
+        newer: [
+          { author: { name: 'А' }, text: '1' },
+          { author: { name: 'Б' }, text: '2' },
+        ],
+      }),
+    ).toEqual({ author: 'Б', text: '2' }));
   it('is null without one', () => expect(newerOf({})).toBeNull());
 });

@@ -34,11 +34,23 @@ function Overtaken({ out, restore }: { out: Outgoing; restore: (words: string) =
   };
   return (
     <div className="composer-warn bad" role="alert" data-testid="stale">
-      <span className="whole">{t('collide.stale', { name: newer?.author ?? '', text: (newer?.text ?? '').slice(0, 160) })}<br /><span className="quiet">{t('collide.yours', { text: out.text.slice(0, 160) })}</span></span>
-      <Button size="xs" color="red" variant="outline" data-testid="send-anyway" onClick={() => sendAgain(out.key, true)}>{t('collide.sendAnyway')}</Button>
-      <Button size="xs" variant="default" onClick={edit}>{t('act.edit')}</Button>
-      <Button size="xs" variant="default" onClick={asNote}>{t('collide.toNote')}</Button>
-      <Button size="xs" variant="subtle" color="gray" onClick={() => discard(out.key)}>{t('act.cancel')}</Button>
+      <span className="whole">
+        {t('collide.stale', { name: newer?.author ?? '', text: (newer?.text ?? '').slice(0, 160) })}
+        <br />
+        <span className="quiet">{t('collide.yours', { text: out.text.slice(0, 160) })}</span>
+      </span>
+      <Button size="xs" color="red" variant="outline" data-testid="send-anyway" onClick={() => sendAgain(out.key, true)}>
+        {t('collide.sendAnyway')}
+      </Button>
+      <Button size="xs" variant="default" onClick={edit}>
+        {t('act.edit')}
+      </Button>
+      <Button size="xs" variant="default" onClick={asNote}>
+        {t('collide.toNote')}
+      </Button>
+      <Button size="xs" variant="subtle" color="gray" onClick={() => discard(out.key)}>
+        {t('act.cancel')}
+      </Button>
     </div>
   );
 }
@@ -49,11 +61,32 @@ export function Warnings({ ticket, mode, text, filesCount, fault, others, toNote
   const writer = others.find((one) => one.writing);
   return (
     <>
-      {stale.map((out) => <Overtaken key={out.key} out={out} restore={restore} />)}
-      {writer && mode === 'reply' ? <div className="composer-warn" role="status">✎ {t('collide.write', { name: shortName(writer.name) })}</div> : null}
-      {mode === 'reply' && looksInternal(text) ? <div className="composer-warn" role="status"><span>{t('guard.colleague')}</span><button type="button" className="link-button" onClick={toNote}>{t('guard.switch')}</button></div> : null}
-      {mode === 'reply' && filesCount === 0 && promisesFile(text) ? <div className="composer-warn" role="status">{t('guard.attach')}</div> : null}
-      {fault ? <div className="composer-warn bad" role="alert">{fault}</div> : null}
+      {stale.map((out) => (
+        <Overtaken key={out.key} out={out} restore={restore} />
+      ))}
+      {writer && mode === 'reply' ? (
+        <div className="composer-warn" role="status">
+          ✎ {t('collide.write', { name: shortName(writer.name) })}
+        </div>
+      ) : null}
+      {mode === 'reply' && looksInternal(text) ? (
+        <div className="composer-warn" role="status">
+          <span>{t('guard.colleague')}</span>
+          <button type="button" className="link-button" onClick={toNote}>
+            {t('guard.switch')}
+          </button>
+        </div>
+      ) : null}
+      {mode === 'reply' && filesCount === 0 && promisesFile(text) ? (
+        <div className="composer-warn" role="status">
+          {t('guard.attach')}
+        </div>
+      ) : null}
+      {fault ? (
+        <div className="composer-warn bad" role="alert">
+          {fault}
+        </div>
+      ) : null}
     </>
   );
 }

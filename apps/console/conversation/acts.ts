@@ -44,11 +44,6 @@ export async function transferTicket(ticketId: string, transfer: NewTransfer): P
   toast(say('done.transferred'));
 }
 
-export async function assignTicket(ticketId: string, agent: string): Promise<void> {
-  settle(await ticketsApi.assign(ticketId, agent));
-  toast(say('done.transferred'));
-}
-
 export async function snoozeTicket(ticketId: string, until: string): Promise<void> {
   settle(await ticketsApi.snooze(ticketId, until));
   toastUndo(say('done.snoozed'), undoBy(ticketId, ticketsApi.wake));

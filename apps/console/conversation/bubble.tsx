@@ -25,7 +25,19 @@ class Guard extends Component<{ children: ReactNode; words: string }, { broken: 
 }
 
 function Words({ text }: { text: string }) {
-  return <div className="words">{linkPieces(text).map((piece, i) => (piece.href ? <a key={i} href={piece.href} target="_blank" rel="noreferrer noopener">{piece.text}</a> : piece.text))}</div>;
+  return (
+    <div className="words">
+      {linkPieces(text).map((piece) =>
+        piece.href ? (
+          <a key={piece.at} href={piece.href} target="_blank" rel="noreferrer noopener">
+            {piece.text}
+          </a>
+        ) : (
+          piece.text
+        ),
+      )}
+    </div>
+  );
 }
 
 const MARKS = { queued: '◌', sending: '↑', sent: '✓', delivered: '✓✓', read: '✓✓', failed: '✕' } as const;
@@ -34,13 +46,29 @@ function Delivery({ message }: { message: MessageView }) {
   const { t } = useTexts();
   const { delivery } = message;
   if (!delivery) return null;
-  if (delivery.state !== 'failed') return <span className={delivery.state} data-delivery={delivery.state}>{MARKS[delivery.state]} {t(`delivery.${delivery.state}`)}</span>;
-  const retry = (): void => void ticketsApi.retry(message.ticketId, message.id).then(() => refreshConversation(message.ticketId)).catch(toastError);
+  if (delivery.state !== 'failed')
+    return (
+      <span className={delivery.state} data-delivery={delivery.state}>
+        {MARKS[delivery.state]} {t(`delivery.${delivery.state}`)}
+      </span>
+    );
+  const retry = (): void =>
+    void ticketsApi
+      .retry(message.ticketId, message.id)
+      .then(() => refreshConversation(message.ticketId))
+      .catch(toastError);
   return (
     <span className="row wrap" data-delivery="failed">
-      <span className="danger strong">✕ {t('delivery.failed')}{delivery.error ? `: ${delivery.error}` : ''}</span>
-      <button type="button" className="link-button small" onClick={retry}>{t('act.retry')}</button>
-      <button type="button" className="link-button small" onClick={() => void navigator.clipboard?.writeText(message.text)}>{t('message.copy')}</button>
+      <span className="danger strong">
+        ✕ {t('delivery.failed')}
+        {delivery.error ? `: ${delivery.error}` : ''}
+      </span>
+      <button type="button" className="link-button small" onClick={retry}>
+        {t('act.retry')}
+      </button>
+      <button type="button" className="link-button small" onClick={() => void navigator.clipboard?.writeText(message.text)}>
+        {t('message.copy')}
+      </button>
     </span>
   );
 }
@@ -68,7 +96,16 @@ function Facts({ meta }: { meta: MessageView['meta'] }) {
   ];
   const known = rows.filter(([, value]) => value);
   if (known.length === 0) return null;
-  return <dl className="facts">{known.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`} className="ellipsis" title={value}>{value}</dd>])}</dl>;
+  return (
+    <dl className="facts">
+      {known.map(([name, value]) => [
+        <dt key={name}>{name}</dt>,
+        <dd key={`${name}-value`} className="ellipsis" title={value}>
+          {value}
+        </dd>,
+      ])}
+    </dl>
+  );
 }
 
 function Body({ message }: { message: MessageView }) {
@@ -80,9 +117,20 @@ function Body({ message }: { message: MessageView }) {
     <>
       <Facts meta={message.meta} />
       {html && message.html ? <HtmlFrame html={message.html} /> : <Words text={message.text} />}
-      {message.html ? <button type="button" className="link-button small" onClick={() => setHtml(!html)}>{html ? t('html.asText') : t('html.asLetter')}</button> : null}
-      {quoted && !html ? <details><summary>{t('message.quoted')}</summary><div className="quoted">{quoted}</div></details> : null}
-      {message.files.map((file) => <FileCard key={file.id} file={file} />)}
+      {message.html ? (
+        <button type="button" className="link-button small" onClick={() => setHtml(!html)}>
+          {html ? t('html.asText') : t('html.asLetter')}
+        </button>
+      ) : null}
+      {quoted && !html ? (
+        <details>
+          <summary>{t('message.quoted')}</summary>
+          <div className="quoted">{quoted}</div>
+        </details>
+      ) : null}
+      {message.files.map((file) => (
+        <FileCard key={file.id} file={file} />
+      ))}
     </>
   );
 }
@@ -91,14 +139,34 @@ export const Bubble = memo(function Bubble({ message, grouped }: { message: Mess
   const { t, language } = useTexts();
   const machine = message.author.kind === 'machine';
   return (
-    <article className={`line ${message.direction} ${machine ? 'machine' : ''} ${grouped ? 'grouped' : ''}`} data-testid="message" data-direction={message.direction} data-id={message.id}>
+    <article
+      className={`line ${message.direction} ${machine ? 'machine' : ''} ${grouped ? 'grouped' : ''}`}
+      data-testid="message"
+      data-direction={message.direction}
+      data-id={message.id}
+    >
       <div className={`bubble ${message.delivery?.state === 'failed' ? 'failed' : ''}`}>
-        {message.direction === 'note' ? <div className="from"><Icon name="lock" size={14} /><span className="name">{t('note.title')}</span><span>{t('note.hint')}</span></div> : null}
-        {grouped ? null : <div className="from"><span className="name">{message.author.name}</span>{machine ? <span className="chip">{t('message.machine')}</span> : null}</div>}
-        <Guard words={t('err.mail')}><Body message={message} /></Guard>
+        {message.direction === 'note' ? (
+          <div className="from">
+            <Icon name="lock" size={14} />
+            <span className="name">{t('note.title')}</span>
+            <span>{t('note.hint')}</span>
+          </div>
+        ) : null}
+        {grouped ? null : (
+          <div className="from">
+            <span className="name">{message.author.name}</span>
+            {machine ? <span className="chip">{t('message.machine')}</span> : null}
+          </div>
+        )}
+        <Guard words={t('err.mail')}>
+          <Body message={message} />
+        </Guard>
         <div className="foot">
           {message.edited ? <span>{t('message.edited')}</span> : null}
-          <time dateTime={message.at} title={fullMoment(message.at, language)}>{timeOf(message.at, language)}</time>
+          <time dateTime={message.at} title={fullMoment(message.at, language)}>
+            {timeOf(message.at, language)}
+          </time>
           <Delivery message={message} />
         </div>
       </div>
@@ -111,16 +179,40 @@ export function OutgoingBubble({ out }: { out: Outgoing }) {
   const { t, language } = useTexts();
   const stuck = out.state === 'failed' || out.state === 'held';
   return (
-    <article className={`line ${out.mode === 'note' ? 'note' : 'outbound'}`} data-testid="message" data-direction={out.mode === 'note' ? 'note' : 'outbound'} data-state={out.state}>
+    <article
+      className={`line ${out.mode === 'note' ? 'note' : 'outbound'}`}
+      data-testid="message"
+      data-direction={out.mode === 'note' ? 'note' : 'outbound'}
+      data-state={out.state}
+    >
       <div className={`bubble ${out.state === 'failed' ? 'failed' : ''}`}>
-        {out.mode === 'note' ? <div className="from"><Icon name="lock" size={14} /><span className="name">{t('note.title')}</span><span>{t('note.hint')}</span></div> : null}
+        {out.mode === 'note' ? (
+          <div className="from">
+            <Icon name="lock" size={14} />
+            <span className="name">{t('note.title')}</span>
+            <span>{t('note.hint')}</span>
+          </div>
+        ) : null}
         <div className="words">{out.text}</div>
-        {out.files.map((file) => <span className="file" key={file.id}><Icon name="file" size={16} /><span className="ellipsis">{file.name}</span></span>)}
+        {out.files.map((file) => (
+          <span className="file" key={file.id}>
+            <Icon name="file" size={16} />
+            <span className="ellipsis">{file.name}</span>
+          </span>
+        ))}
         <div className="foot">
           {out.state === 'held' ? <span>{t('outbox.held', { age: durationOf(Date.now() - out.writtenAt, language) })}</span> : null}
           {out.state === 'failed' ? <span className="danger">{out.reason}</span> : null}
-          {stuck ? <button type="button" className="link-button small" onClick={() => sendAgain(out.key)}>{out.state === 'held' ? t('outbox.sendNow') : t('act.retry')}</button> : null}
-          {stuck ? <button type="button" className="link-button small" onClick={() => discard(out.key)}>{t('outbox.discard')}</button> : null}
+          {stuck ? (
+            <button type="button" className="link-button small" onClick={() => sendAgain(out.key)}>
+              {out.state === 'held' ? t('outbox.sendNow') : t('act.retry')}
+            </button>
+          ) : null}
+          {stuck ? (
+            <button type="button" className="link-button small" onClick={() => discard(out.key)}>
+              {t('outbox.discard')}
+            </button>
+          ) : null}
           {stuck ? null : <span>{out.state === 'sending' ? `↑ ${t('delivery.sending')}` : `◌ ${t('delivery.queued')}`}</span>}
         </div>
       </div>

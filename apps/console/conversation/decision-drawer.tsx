@@ -20,9 +20,20 @@ function Classified({ found }: { found: NonNullable<DecisionView['classification
   return (
     <section className="stack tight">
       <h3>{t('decision.topic')}</h3>
-      <p><span className="strong">{name(found.topic)}</span> · {percent(found.confidence)} · {t(found.sure ? 'decision.sure' : 'decision.unsure')}</p>
-      {found.deciding.length > 0 ? <p className="quiet">{t('decision.words')} {found.deciding.map((word) => `«${word}»`).join(', ')}</p> : null}
-      {found.alternatives.map((other) => <p key={other.topic} className="quiet small">{name(other.topic)} · {percent(other.confidence)}</p>)}
+      <p>
+        <span className="strong">{name(found.topic)}</span> · {percent(found.confidence)} ·{' '}
+        {t(found.sure ? 'decision.sure' : 'decision.unsure')}
+      </p>
+      {found.deciding.length > 0 ? (
+        <p className="quiet">
+          {t('decision.words')} {found.deciding.map((word) => `«${word}»`).join(', ')}
+        </p>
+      ) : null}
+      {found.alternatives.map((other) => (
+        <p key={other.topic} className="quiet small">
+          {name(other.topic)} · {percent(other.confidence)}
+        </p>
+      ))}
     </section>
   );
 }
@@ -34,16 +45,34 @@ function Decision({ view }: { view: DecisionView }) {
   const queue = view.target.queue ? (names.queue(view.target.queue) ?? view.target.queue) : null;
   return (
     <div className="stack" data-testid="decision-trace">
-      <p><span className="strong">{view.target.agent?.name ?? queue ?? '—'}</span><br />{view.reason} <span className="quiet small">· {momentOf(view.at, now, language)}</span></p>
+      <p>
+        <span className="strong">{view.target.agent?.name ?? queue ?? '—'}</span>
+        <br />
+        {view.reason} <span className="quiet small">· {momentOf(view.at, now, language)}</span>
+      </p>
       <section className="stack tight">
         <h3>{t('decision.steps')}</h3>
         <ol className="stack tight">
-          {view.trace.map((step, i) => <li key={i} className="card" style={{ padding: '8px 12px' }}><span className="strong">{i + 1}. {step.rule}</span> — {step.outcome}<br /><span className="quiet">{step.because}</span></li>)}
+          {view.trace.map((step, i) => (
+            <li key={`${step.rule}${step.outcome}`} className="card" style={{ padding: '8px 12px' }}>
+              <span className="strong">
+                {i + 1}. {step.rule}
+              </span>{' '}
+              — {step.outcome}
+              <br />
+              <span className="quiet">{step.because}</span>
+            </li>
+          ))}
         </ol>
       </section>
       {view.classification ? <Classified found={view.classification} /> : null}
       {view.offers.length > 0 ? <h3>{t('decision.offers')}</h3> : null}
-      {view.offers.map((offer, i) => <p key={i} className="small">{momentOf(offer.madeAt, now, language)} · {offer.agent.name} · {t(`offer.${offer.state}` as TextKey)}{offer.reason ? ` · «${offer.reason}»` : ''}</p>)}
+      {view.offers.map((offer) => (
+        <p key={`${offer.agent.id}${offer.madeAt}`} className="small">
+          {momentOf(offer.madeAt, now, language)} · {offer.agent.name} · {t(`offer.${offer.state}` as TextKey)}
+          {offer.reason ? ` · «${offer.reason}»` : ''}
+        </p>
+      ))}
     </div>
   );
 }
@@ -54,11 +83,21 @@ export function DecisionDrawer({ ticketId }: DialogProps) {
   const [fault, setFault] = useState<string | null>(null);
   const load = (): void => {
     setFault(null);
-    if (ticketId) ticketsApi.decision(ticketId).then(setView).catch((error: unknown) => setFault(sentence(error)));
+    if (ticketId)
+      ticketsApi
+        .decision(ticketId)
+        .then(setView)
+        .catch((error: unknown) => setFault(sentence(error)));
   };
   useEffect(load, [ticketId]);
   return (
-    <Drawer opened onClose={closeDialog} position="right" title={<span className="strong">{t('act.decision')}</span>} closeButtonProps={{ 'aria-label': t('act.close') }}>
+    <Drawer
+      opened
+      onClose={closeDialog}
+      position="right"
+      title={<span className="strong">{t('act.decision')}</span>}
+      closeButtonProps={{ 'aria-label': t('act.close') }}
+    >
       {fault ? <Failure message={fault} retry={load} /> : view ? <Decision view={view} /> : <Bones height={72} count={4} />}
     </Drawer>
   );

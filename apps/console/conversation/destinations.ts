@@ -26,10 +26,31 @@ export interface Office {
 
 /** Destinations that match the query, the likeliest first. */
 export function destinations(office: Office, query: string): Destination[] {
-  const person = (one: StaffView, kind: Destination['kind']): Destination => ({ key: `agent-${one.id}`, name: one.name, kind, to: { agent: one.id }, waiting: null, presence: one.presence });
+  const person = (one: StaffView, kind: Destination['kind']): Destination => ({
+    key: `agent-${one.id}`,
+    name: one.name,
+    kind,
+    to: { agent: one.id },
+    waiting: null,
+    presence: one.presence,
+  });
   const people = office.staff.filter((one) => one.active && one.id !== office.meId);
   const owner = people.filter((one) => one.id === office.ownerId).map((one) => person(one, 'owner'));
-  const queues = office.queues.filter((one) => one.active && one.code !== office.queueCode).map((one): Destination => ({ key: `queue-${one.code}`, name: one.name, kind: 'queue', to: { queue: one.code }, waiting: one.waiting, presence: null }));
-  const others = people.filter((one) => one.id !== office.ownerId).sort((a, b) => ORDER[a.presence] - ORDER[b.presence] || a.name.localeCompare(b.name, 'ru')).map((one) => person(one, 'person'));
+  const queues = office.queues
+    .filter((one) => one.active && one.code !== office.queueCode)
+    .map(
+      (one): Destination => ({
+        key: `queue-${one.code}`,
+        name: one.name,
+        kind: 'queue',
+        to: { queue: one.code },
+        waiting: one.waiting,
+        presence: null,
+      }),
+    );
+  const others = people
+    .filter((one) => one.id !== office.ownerId)
+    .sort((a, b) => ORDER[a.presence] - ORDER[b.presence] || a.name.localeCompare(b.name, 'ru'))
+    .map((one) => person(one, 'person'));
   return [...owner, ...queues, ...others].filter((one) => matches(one.name, query));
 }

@@ -51,7 +51,14 @@ function objectOf(facts: Record<string, unknown>, names: Names): string {
   const agent = textOf(facts.agent ?? facts.toAgent ?? facts.assignee);
   const queue = textOf(facts.queue ?? facts.toQueue);
   const topic = textOf(facts.topic ?? facts.new);
-  return (agent && names.agent(agent)) || (queue && names.queue(queue)) || (topic && names.topic(topic)) || textOf(facts.number) || textOf(facts.result) || '';
+  return (
+    (agent && names.agent(agent)) ||
+    (queue && names.queue(queue)) ||
+    (topic && names.topic(topic)) ||
+    textOf(facts.number) ||
+    textOf(facts.result) ||
+    ''
+  );
 }
 
 export interface EventLine {

@@ -19,8 +19,20 @@ export function HtmlFrame({ html }: { html: string }) {
   const remote = /<img[^>]+src=["']?https?:/i.test(html);
   return (
     <>
-      {remote && !pictures ? <button type="button" className="link-button small" onClick={() => setPictures(true)}>{t('html.pictures')}</button> : null}
-      <iframe ref={frame} title={t('html.title')} sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" referrerPolicy="no-referrer" srcDoc={head(pictures) + html} style={{ height }} onLoad={measure} />
+      {remote && !pictures ? (
+        <button type="button" className="link-button small" onClick={() => setPictures(true)}>
+          {t('html.pictures')}
+        </button>
+      ) : null}
+      <iframe
+        ref={frame}
+        title={t('html.title')}
+        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        referrerPolicy="no-referrer"
+        srcDoc={head(pictures) + html}
+        style={{ height }}
+        onLoad={measure}
+      />
     </>
   );
 }

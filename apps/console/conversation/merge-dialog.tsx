@@ -22,7 +22,10 @@ function useCandidates(ticket: TicketView | undefined, query: string): TicketVie
     let current = true;
     const timer = setTimeout(() => {
       const filter = query.trim() ? { q: query.trim() } : { client: clientId, status: 'registered,queued,assigned,waiting' };
-      ticketsApi.list(filter, null, 20).then((page) => current && setFound(page.items)).catch(() => undefined);
+      ticketsApi
+        .list(filter, null, 20)
+        .then((page) => current && setFound(page.items))
+        .catch(() => undefined);
     }, 200);
     return () => {
       current = false;
@@ -44,14 +47,41 @@ export function MergeDialog({ ticketId }: DialogProps) {
     go({ id: into });
   };
   return (
-    <Frame title={t('merge.title', { number: numberTail(ticket.number) })} verb={t('merge.verb')} testId="merge-dialog" missing={into ? null : t('merge.choose')} run={run}>
-      <TextInput label={t('merge.search')} placeholder={t('search.placeholder')} data-autofocus value={query} onChange={(e) => setQuery(e.currentTarget.value)} />
+    <Frame
+      title={t('merge.title', { number: numberTail(ticket.number) })}
+      verb={t('merge.verb')}
+      testId="merge-dialog"
+      missing={into ? null : t('merge.choose')}
+      run={run}
+    >
+      <TextInput
+        label={t('merge.search')}
+        placeholder={t('search.placeholder')}
+        data-autofocus
+        value={query}
+        onChange={(e) => setQuery(e.currentTarget.value)}
+      />
       <div className="choices" role="listbox" aria-label={t('merge.search')}>
-        {found.length === 0 ? <p className="quiet" style={{ padding: 8 }}>{t('merge.none')}</p> : null}
+        {found.length === 0 ? (
+          <p className="quiet" style={{ padding: 8 }}>
+            {t('merge.none')}
+          </p>
+        ) : null}
         {found.map((one) => (
-          <button key={one.id} type="button" role="option" className="choice" aria-selected={one.id === into} onClick={() => setInto(one.id)}>
-            <span className="tabular strong" style={{ flex: 'none' }}>{numberTail(one.number)}</span>
-            <span className="grow ellipsis">{one.client.name} · {one.topic?.name ?? t('ticket.noTopic')}</span>
+          <button
+            key={one.id}
+            type="button"
+            role="option"
+            className="choice"
+            aria-selected={one.id === into}
+            onClick={() => setInto(one.id)}
+          >
+            <span className="tabular strong" style={{ flex: 'none' }}>
+              {numberTail(one.number)}
+            </span>
+            <span className="grow ellipsis">
+              {one.client.name} · {one.topic?.name ?? t('ticket.noTopic')}
+            </span>
             <StatusChip ticket={one} />
           </button>
         ))}

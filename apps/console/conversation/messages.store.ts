@@ -65,7 +65,15 @@ export async function refreshConversation(ticketId: string): Promise<void> {
     // After a long absence the newest page may not touch the known ones: then start again from it.
     const touches = first || page.next === null || page.items.some((m) => now.messages.some((known) => known.id === m.id));
     const messages = mergeMessages(touches ? now.messages : [], page.items);
-    conversations.put(ticketId, { ...now, messages, seenSeq: seenSeq ?? now.seenSeq, journal: journal ?? now.journal, older: first || !touches ? page.next : now.older, state: 'ready', error: null });
+    conversations.put(ticketId, {
+      ...now,
+      messages,
+      seenSeq: seenSeq ?? now.seenSeq,
+      journal: journal ?? now.journal,
+      older: first || !touches ? page.next : now.older,
+      state: 'ready',
+      error: null,
+    });
   } catch (error) {
     const now = conversations.get(ticketId) ?? FRESH;
     const gone = error instanceof Refusal && (error.kind === 'not-found' || error.kind === 'forbidden');

@@ -19,16 +19,49 @@ const KINDS: TicketKind[] = ['request', 'statement', 'proposal', 'complaint'];
 /** Results for which nobody could be told anything. */
 const UNTOLD: TicketResult[] = ['no_contact', 'self_service'];
 
-function ToldPart({ told, words, setWords, channel, setChannel }: { told: Told | null; words: string; setWords: (words: string) => void; channel: string; setChannel: (channel: string) => void }) {
+function ToldPart({
+  told,
+  words,
+  setWords,
+  channel,
+  setChannel,
+}: {
+  told: Told | null;
+  words: string;
+  setWords: (words: string) => void;
+  channel: string;
+  setChannel: (channel: string) => void;
+}) {
   const { t, language } = useTexts();
   const known = useCell(channels);
   const own = told ? known.find((one) => one.descriptor.id === told.channel)?.descriptor.label[language] : null;
-  if (told) return <p className="row"><span style={{ color: 'var(--success)' }}>✓</span> {t('fulfil.told')}: {t('fulfil.yourAnswer', { time: timeOf(told.at, language), channel: own ?? told.channel })}</p>;
+  if (told)
+    return (
+      <p className="row">
+        <span style={{ color: 'var(--success)' }}>✓</span> {t('fulfil.told')}:{' '}
+        {t('fulfil.yourAnswer', { time: timeOf(told.at, language), channel: own ?? told.channel })}
+      </p>
+    );
   return (
     <>
       <p className="strong">{t('fulfil.notTold')}</p>
-      <Textarea label={t('fulfil.words')} description={t('fulfil.wordsHint')} autosize minRows={2} maxRows={6} data-testid="told-text" value={words} onChange={(e) => setWords(e.currentTarget.value)} />
-      <NativeSelect label={t('fulfil.channel')} data-testid="told-channel" data={known.map((one) => ({ value: one.descriptor.id, label: one.descriptor.label[language] }))} value={channel} onChange={(e) => setChannel(e.currentTarget.value)} />
+      <Textarea
+        label={t('fulfil.words')}
+        description={t('fulfil.wordsHint')}
+        autosize
+        minRows={2}
+        maxRows={6}
+        data-testid="told-text"
+        value={words}
+        onChange={(e) => setWords(e.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t('fulfil.channel')}
+        data-testid="told-channel"
+        data={known.map((one) => ({ value: one.descriptor.id, label: one.descriptor.label[language] }))}
+        value={channel}
+        onChange={(e) => setChannel(e.currentTarget.value)}
+      />
     </>
   );
 }
@@ -51,15 +84,30 @@ function Form({ ticket }: { ticket: TicketView }) {
     return resolveTicket(ticket.id, { result, kind, ...(topic ? { topic } : {}), ...(said ? { told: said } : {}) });
   };
   return (
-    <Frame title={t('fulfil.title', { number: numberTail(ticket.number) })} verb={t('act.resolve')} testId="resolve-dialog" missing={topic === null ? t('fulfil.needsTopic') : null} run={run}>
+    <Frame
+      title={t('fulfil.title', { number: numberTail(ticket.number) })}
+      verb={t('act.resolve')}
+      testId="resolve-dialog"
+      missing={topic === null ? t('fulfil.needsTopic') : null}
+      run={run}
+    >
       <TopicSelect required value={topic} choose={setTopic} testId="resolve-topic" />
       <Radio.Group label={t('fulfil.result')} value={result} onChange={(next) => setResult(next as TicketResult)} required>
         <div className="stack tight" style={{ marginTop: 4 }}>
-          {RESULTS.map((one) => <Radio key={one} value={one} label={t(`result.${one}`)} data-testid={`result-${one}`} />)}
+          {RESULTS.map((one) => (
+            <Radio key={one} value={one} label={t(`result.${one}`)} data-testid={`result-${one}`} />
+          ))}
         </div>
       </Radio.Group>
-      <NativeSelect label={t('ticket.kind')} data={KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))} value={kind} onChange={(e) => setKind(e.currentTarget.value as TicketKind)} />
-      {UNTOLD.includes(result) ? null : <ToldPart told={told} words={words} setWords={setWords} channel={channel} setChannel={setChannel} />}
+      <NativeSelect
+        label={t('ticket.kind')}
+        data={KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))}
+        value={kind}
+        onChange={(e) => setKind(e.currentTarget.value as TicketKind)}
+      />
+      {UNTOLD.includes(result) ? null : (
+        <ToldPart told={told} words={words} setWords={setWords} channel={channel} setChannel={setChannel} />
+      )}
     </Frame>
   );
 }

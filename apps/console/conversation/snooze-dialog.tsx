@@ -18,16 +18,38 @@ export function SnoozeDialog({ ticketId }: DialogProps) {
   if (!ticketId) return null;
   const past = until !== null && Date.parse(until) <= serverNow();
   return (
-    <Frame title={t('snooze.title')} verb={t('act.snooze')} testId="snooze-dialog" missing={until === null ? t('snooze.choose') : past ? t('snooze.past') : null} run={() => snoozeTicket(ticketId, until!)}>
-      <div role="radiogroup" aria-label={t('snooze.title')}>
+    <Frame
+      title={t('snooze.title')}
+      verb={t('act.snooze')}
+      testId="snooze-dialog"
+      missing={until === null ? t('snooze.choose') : past ? t('snooze.past') : null}
+      run={() => snoozeTicket(ticketId, until!)}
+    >
+      <div>
         {choices.map((choice, i) => (
-          <button key={choice.text} type="button" role="radio" className="choice" data-autofocus={i === 0 || undefined} data-testid={`snooze-${i}`} aria-checked={until === choice.until} onClick={() => setUntil(choice.until)}>
+          <button
+            key={choice.text}
+            type="button"
+            className="choice"
+            data-autofocus={i === 0 || undefined}
+            data-testid={`snooze-${i}`}
+            aria-pressed={until === choice.until}
+            onClick={() => setUntil(choice.until)}
+          >
             <span className="grow">{t(choice.text)}</span>
             <span className="quiet small">{fullMoment(choice.until, language).replace(/:\d\d \(.*$/, '')}</span>
           </button>
         ))}
       </div>
-      <DateTimePicker label={t('snooze.exact')} locale={language} valueFormat="D MMMM YYYY, HH:mm" minDate={isoToWall(serverNow()).slice(0, 10)} clearable value={until ? isoToWall(Date.parse(until)) : null} onChange={(wall) => setUntil(wall ? wallToIso(wall) : null)} />
+      <DateTimePicker
+        label={t('snooze.exact')}
+        locale={language}
+        valueFormat="D MMMM YYYY, HH:mm"
+        minDate={isoToWall(serverNow()).slice(0, 10)}
+        clearable
+        value={until ? isoToWall(Date.parse(until)) : null}
+        onChange={(wall) => setUntil(wall ? wallToIso(wall) : null)}
+      />
       <p className="quiet small">{t('snooze.hint')}</p>
     </Frame>
   );

@@ -36,7 +36,11 @@ function Sentence({ event, names }: { event: JournalView; names: Names }) {
 }
 
 export function SystemLine({ event, names }: { event: JournalView; names: Names }) {
-  return <div className="event-line"><Sentence event={event} names={names} /></div>;
+  return (
+    <div className="event-line">
+      <Sentence event={event} names={names} />
+    </div>
+  );
 }
 
 export function SystemLines({ events, names }: { events: JournalView[]; names: Names }) {
@@ -45,7 +49,11 @@ export function SystemLines({ events, names }: { events: JournalView[]; names: N
     <div className="event-line">
       <details>
         <summary>{t('event.folded', { n: events.length })}</summary>
-        {events.map((event) => <div key={event.seq}><Sentence event={event} names={names} /></div>)}
+        {events.map((event) => (
+          <div key={event.seq}>
+            <Sentence event={event} names={names} />
+          </div>
+        ))}
       </details>
     </div>
   );

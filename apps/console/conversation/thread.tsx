@@ -26,7 +26,7 @@ const LineView = memo(function LineView({ line }: { line: Line }) {
   const now = useNow(60_000);
   switch (line.is) {
     case 'day':
-      return <div className="day-line" role="separator">{dayHeading(line.at, now, language)}</div>;
+      return <div className="day-line">{dayHeading(line.at, now, language)}</div>;
     case 'event':
       return <SystemLine event={line.event} names={names} />;
     case 'events':
@@ -47,7 +47,11 @@ function Announcer({ last }: { last: MessageView | undefined }) {
     known.current = last.id;
     if (last.direction === 'inbound') setWords(`${last.author.name}: ${last.text.slice(0, 300)}`);
   }, [last]);
-  return <div className="visually-hidden" aria-live="polite">{words}</div>;
+  return (
+    <div className="visually-hidden" aria-live="polite">
+      {words}
+    </div>
+  );
 }
 
 function Log({ ticketId, lines }: { ticketId: string; lines: Line[] }) {
@@ -76,10 +80,22 @@ function Log({ ticketId, lines }: { ticketId: string; lines: Line[] }) {
   return (
     <div className="thread-log" role="log" aria-live="off" aria-label={t('thread.label')}>
       {/* bottom padding through the last row keeps the end visible above the composer */}
-      <VList ref={handle} data={lines} shift={prepended} bufferSize={600} onScroll={scrolled} style={{ height: '100%', overflowX: 'hidden', paddingBottom: 12 }}>
+      <VList
+        ref={handle}
+        data={lines}
+        shift={prepended}
+        bufferSize={600}
+        onScroll={scrolled}
+        onResize={() => stuck.current && toEnd()}
+        style={{ height: '100%', overflowX: 'hidden', paddingBottom: 12 }}
+      >
         {(line) => <LineView key={line.key} line={line} />}
       </VList>
-      {unseen > 0 ? <button type="button" className="to-bottom" onClick={toEnd}>↓ {t('thread.unseen', { n: unseen })}</button> : null}
+      {unseen > 0 ? (
+        <button type="button" className="to-bottom" onClick={toEnd}>
+          ↓ {t('thread.unseen', { n: unseen })}
+        </button>
+      ) : null}
     </div>
   );
 }
@@ -88,29 +104,69 @@ function Messages({ ticketId, known }: { ticketId: string; known: Conversation }
   const { t } = useTexts();
   const sent = useCell(outbox);
   const lines = useMemo(
-    () => timeline(known.messages, known.journal.filter(isShown), sent.filter((out) => out.ticketId === ticketId && out.state !== 'stale'), known.older === null),
+    () =>
+      timeline(
+        known.messages,
+        known.journal.filter(isShown),
+        sent.filter((out) => out.ticketId === ticketId && out.state !== 'stale'),
+        known.older === null,
+      ),
     [known.messages, known.journal, known.older, sent, ticketId],
   );
-  if (known.state === 'loading' && known.messages.length === 0) return <div className="thread-log"><Bones height={72} count={4} /></div>;
-  if (known.state === 'failed' && known.messages.length === 0) return <div className="thread-log"><Failure message={known.error ?? ''} retry={() => void refreshConversation(ticketId)} /></div>;
-  if (lines.length === 0) return <div className="thread-log"><Empty title={t('thread.empty')} /></div>;
+  if (known.state === 'loading' && known.messages.length === 0)
+    return (
+      <div className="thread-log">
+        <Bones height={72} count={4} />
+      </div>
+    );
+  if (known.state === 'failed' && known.messages.length === 0)
+    return (
+      <div className="thread-log">
+        <Failure message={known.error ?? ''} retry={() => void refreshConversation(ticketId)} />
+      </div>
+    );
+  if (lines.length === 0)
+    return (
+      <div className="thread-log">
+        <Empty title={t('thread.empty')} />
+      </div>
+    );
   return <Log key={ticketId} ticketId={ticketId} lines={lines} />;
 }
 
 function TypingLine({ ticket }: { ticket: TicketView }) {
   const { t } = useTexts();
   const who = useKeyed(typing, ticket.id);
-  if (!who || who.kind !== 'client') return null;
-  return <div className="event-line" style={{ textAlign: 'left' }}>{shortName(who.name)} {t('row.typing')}</div>;
+  if (who?.kind !== 'client') return null;
+  return (
+    <div className="event-line" style={{ textAlign: 'left' }}>
+      {shortName(who.name)} {t('row.typing')}
+    </div>
+  );
 }
 
 export function Thread({ ticketId, panel, togglePanel }: { ticketId: string | null; panel: boolean; togglePanel: () => void }) {
   const { t } = useTexts();
   const ticket = useKeyed(tickets, ticketId);
   const known = useKeyed(conversations, ticketId);
-  if (!ticketId) return <section className="thread"><Empty title={t('thread.choose')} hint={t('thread.chooseHint')} /></section>;
-  if (known?.state === 'gone') return <section className="thread"><Empty title={t('thread.gone')} hint={known.error ?? undefined} /></section>;
-  if (!ticket || !known) return <section className="thread"><Bones height={72} /></section>;
+  if (!ticketId)
+    return (
+      <section className="thread">
+        <Empty title={t('thread.choose')} hint={t('thread.chooseHint')} />
+      </section>
+    );
+  if (known?.state === 'gone')
+    return (
+      <section className="thread">
+        <Empty title={t('thread.gone')} hint={known.error ?? undefined} />
+      </section>
+    );
+  if (!ticket || !known)
+    return (
+      <section className="thread">
+        <Bones height={72} />
+      </section>
+    );
   return (
     <section className="thread" aria-label={t('thread.label')} data-testid="thread" data-number={ticket.number}>
       <ThreadHead ticket={ticket} panel={panel} togglePanel={togglePanel} />

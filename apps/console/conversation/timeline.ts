@@ -33,7 +33,8 @@ function entries(messages: MessageView[], journal: JournalView[], complete: bool
   return [...words, ...events].sort((a, b) => a.at - b.at);
 }
 
-const sameVoice = (a: MessageView, b: MessageView): boolean => a.direction === b.direction && a.author.kind === b.author.kind && a.author.id === b.author.id && a.author.name === b.author.name;
+const sameVoice = (a: MessageView, b: MessageView): boolean =>
+  a.direction === b.direction && a.author.kind === b.author.kind && a.author.id === b.author.id && a.author.name === b.author.name;
 
 function fold(run: JournalView[]): Line[] {
   if (run.length >= FOLD_FROM) return [{ is: 'events', key: `events-${run[0]!.seq}`, events: run }];
@@ -68,7 +69,12 @@ export function timeline(messages: MessageView[], journal: JournalView[], outbox
     }
     flush();
     const { message } = entry;
-    lines.push({ is: 'message', key: message.clientKey ?? message.id, message, grouped: last !== null && sameVoice(last, message) && entry.at - Date.parse(last.at) < GROUP_MS });
+    lines.push({
+      is: 'message',
+      key: message.clientKey ?? message.id,
+      message,
+      grouped: last !== null && sameVoice(last, message) && entry.at - Date.parse(last.at) < GROUP_MS,
+    });
     last = message;
   }
   flush();

@@ -4,7 +4,20 @@ import type { MessageView } from '#libs/contract/tickets.js';
 import { alreadyTold } from './told.js';
 
 const word = (id: string, direction: MessageView['direction'], over: Partial<MessageView> = {}): MessageView => ({
-  id, ticketId: 't', direction, at: `2026-11-22T12:0${id}:00Z`, author: { kind: direction === 'inbound' ? 'client' : 'agent', id: null, name: 'X' }, text: '', html: null, files: [], meta: {}, edited: false, deleted: false, delivery: null, clientKey: null, ...over,
+  id,
+  ticketId: 't',
+  direction,
+  at: `2026-11-22T12:0${id}:00Z`,
+  author: { kind: direction === 'inbound' ? 'client' : 'agent', id: null, name: 'X' },
+  text: '',
+  html: null,
+  files: [],
+  meta: {},
+  edited: false,
+  deleted: false,
+  delivery: null,
+  clientKey: null,
+  ...over,
 });
 const ticket = { told: null, channel: 'site' };
 
@@ -14,7 +27,11 @@ describe('alreadyTold', () => {
     ['a note after it changes nothing', [word('1', 'outbound'), word('2', 'note')], '1'],
     ['the client wrote after', [word('1', 'outbound'), word('2', 'inbound')], null],
     ['it failed', [word('1', 'outbound', { delivery: { state: 'failed', attempts: 3, error: 'x', at: null } })], null],
-    ['only the machine answered', [word('1', 'inbound'), word('2', 'outbound', { author: { kind: 'machine', id: null, name: 'M' } })], null],
+    [
+      'only the machine answered',
+      [word('1', 'inbound'), word('2', 'outbound', { author: { kind: 'machine', id: null, name: 'M' } })],
+      null,
+    ],
     ['nothing yet', [], null],
   ] as const)('%s', (_name, messages, id) => expect(alreadyTold(ticket, [...messages])?.messageId ?? null).toBe(id));
 });

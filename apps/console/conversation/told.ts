@@ -12,6 +12,7 @@ export interface Told {
 export function alreadyTold(ticket: Pick<TicketView, 'told' | 'channel'>, messages: MessageView[]): Told | null {
   const open = messages.filter((message) => message.direction !== 'note' && !message.deleted && message.author.kind !== 'machine');
   const last = open.at(-1);
-  if (last?.direction === 'outbound' && last.delivery?.state !== 'failed') return { messageId: last.id, at: last.at, channel: ticket.channel, author: last.author.name };
+  if (last?.direction === 'outbound' && last.delivery?.state !== 'failed')
+    return { messageId: last.id, at: last.at, channel: ticket.channel, author: last.author.name };
   return ticket.told ? { messageId: null, at: ticket.told.at, channel: ticket.told.channel, author: ticket.told.by } : null;
 }

@@ -24,9 +24,18 @@ export function TopicDialog({ ticketId }: DialogProps) {
   };
   return (
     <Frame title={t('act.topic')} verb={t('act.save')} testId="topic-dialog" run={run}>
-      {ticket.topic && ticket.topic.by === 'machine' ? <p className="quiet small">{t(ticket.topic.sure ? 'topic.sure' : 'topic.unsure', { n: Math.round(ticket.topic.confidence * 100) })}</p> : null}
+      {ticket.topic && ticket.topic.by === 'machine' ? (
+        <p className="quiet small">
+          {t(ticket.topic.sure ? 'topic.sure' : 'topic.unsure', { n: Math.round(ticket.topic.confidence * 100) })}
+        </p>
+      ) : null}
       <TopicSelect first value={topic} choose={setTopic} testId="topic-choice" />
-      <NativeSelect label={t('ticket.kind')} data={KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))} value={kind} onChange={(e) => setKind(e.currentTarget.value as TicketKind)} />
+      <NativeSelect
+        label={t('ticket.kind')}
+        data={KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))}
+        value={kind}
+        onChange={(e) => setKind(e.currentTarget.value as TicketKind)}
+      />
     </Frame>
   );
 }

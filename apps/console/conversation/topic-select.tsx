@@ -19,6 +19,22 @@ interface TopicSelectProps {
 export function TopicSelect({ value, choose, testId, required = false, first = false }: TopicSelectProps) {
   const { t, language } = useTexts();
   // A topic that is no longer active stays shown while it is the chosen one.
-  const data = useCell(topics).filter((topic) => topic.active || topic.code === value).map((topic) => ({ value: topic.code, label: topic[language] }));
-  return <Select label={t('ticket.topic')} required={required} searchable selectFirstOptionOnChange filter={byWords} data={data} value={value} onChange={choose} nothingFoundMessage={t('topic.none')} data-testid={testId} data-autofocus={first || undefined} />;
+  const data = useCell(topics)
+    .filter((topic) => topic.active || topic.code === value)
+    .map((topic) => ({ value: topic.code, label: topic[language] }));
+  return (
+    <Select
+      label={t('ticket.topic')}
+      required={required}
+      searchable
+      selectFirstOptionOnChange
+      filter={byWords}
+      data={data}
+      value={value}
+      onChange={choose}
+      nothingFoundMessage={t('topic.none')}
+      data-testid={testId}
+      data-autofocus={first || undefined}
+    />
+  );
 }

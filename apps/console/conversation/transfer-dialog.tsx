@@ -17,12 +17,18 @@ import { type Destination, destinations } from './destinations.js';
 
 function DestinationLine({ one }: { one: Destination }) {
   const { t } = useTexts();
-  const notes = { owner: t('transfer.owner'), queue: t('transfer.queueWaits', { n: one.waiting ?? 0 }), person: one.presence ? t(PRESENCE_TEXT[one.presence]) : '' };
+  const notes = {
+    owner: t('transfer.owner'),
+    queue: t('transfer.queueWaits', { n: one.waiting ?? 0 }),
+    person: one.presence ? t(PRESENCE_TEXT[one.presence]) : '',
+  };
   return (
     <>
       {one.presence ? <span className={`dot ${one.presence}`} title={t(PRESENCE_TEXT[one.presence])} /> : <Icon name="people" size={16} />}
       <span className="grow ellipsis">{one.name}</span>
-      <span className="quiet small" style={{ flex: 'none' }}>{notes[one.kind]}</span>
+      <span className="quiet small" style={{ flex: 'none' }}>
+        {notes[one.kind]}
+      </span>
     </>
   );
 }
@@ -34,7 +40,16 @@ export function TransferDialog({ ticketId }: DialogProps) {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const [reason, setReason] = useState('');
-  const found = destinations({ queues: useCell(queues), staff: useCell(staff), ownerId: card?.view?.owner?.id ?? null, meId: me().agent.id, queueCode: ticket?.queue?.code ?? null }, query);
+  const found = destinations(
+    {
+      queues: useCell(queues),
+      staff: useCell(staff),
+      ownerId: card?.view?.owner?.id ?? null,
+      meId: me().agent.id,
+      queueCode: ticket?.queue?.code ?? null,
+    },
+    query,
+  );
   const target = found.find((one) => one.key === chosen);
   const keys = (event: KeyboardEvent): void => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -47,13 +62,56 @@ export function TransferDialog({ ticketId }: DialogProps) {
   if (!ticket) return null;
   const missing = !target ? t('transfer.choose') : !reason.trim() ? t('transfer.needsReason') : null;
   return (
-    <Frame title={t('transfer.title', { number: numberTail(ticket.number) })} verb={t('transfer.verb')} testId="transfer-dialog" missing={missing} run={() => transferTicket(ticket.id, { to: target!.to, reason: reason.trim() })}>
-      <TextInput label={t('transfer.to')} placeholder={t('transfer.search')} data-autofocus autoComplete="off" value={query} onKeyDown={keys} onChange={(e) => { setQuery(e.currentTarget.value); setChosen(null); }} />
+    <Frame
+      title={t('transfer.title', { number: numberTail(ticket.number) })}
+      verb={t('transfer.verb')}
+      testId="transfer-dialog"
+      missing={missing}
+      run={() => transferTicket(ticket.id, { to: target!.to, reason: reason.trim() })}
+    >
+      <TextInput
+        label={t('transfer.to')}
+        placeholder={t('transfer.search')}
+        data-autofocus
+        autoComplete="off"
+        value={query}
+        onKeyDown={keys}
+        onChange={(e) => {
+          setQuery(e.currentTarget.value);
+          setChosen(null);
+        }}
+      />
       <div className="choices" role="listbox" aria-label={t('transfer.to')}>
-        {found.length === 0 ? <p className="quiet" style={{ padding: 8 }}>{t('transfer.nobody')}</p> : null}
-        {found.map((one) => <button key={one.key} type="button" role="option" className="choice" data-testid={`to-${one.key}`} aria-selected={one.key === chosen} onClick={() => setChosen(one.key)}><DestinationLine one={one} /></button>)}
+        {found.length === 0 ? (
+          <p className="quiet" style={{ padding: 8 }}>
+            {t('transfer.nobody')}
+          </p>
+        ) : null}
+        {found.map((one) => (
+          <button
+            key={one.key}
+            type="button"
+            role="option"
+            className="choice"
+            data-testid={`to-${one.key}`}
+            aria-selected={one.key === chosen}
+            onClick={() => setChosen(one.key)}
+          >
+            <DestinationLine one={one} />
+          </button>
+        ))}
       </div>
-      <Textarea label={t('transfer.reason')} description={t('transfer.reasonHint')} autosize minRows={2} maxRows={6} maxLength={1000} data-testid="transfer-reason" value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+      <Textarea
+        label={t('transfer.reason')}
+        description={t('transfer.reasonHint')}
+        autosize
+        minRows={2}
+        maxRows={6}
+        maxLength={1000}
+        data-testid="transfer-reason"
+        value={reason}
+        onChange={(e) => setReason(e.currentTarget.value)}
+      />
     </Frame>
   );
 }

@@ -19,16 +19,27 @@ export function StatusChip({ ticket }: { ticket: TicketView }) {
   );
 }
 
-export function DueChip({ ticket, now }: { ticket: TicketView; now: number }) {
+/** `alone`: says nothing when no clock runs, because the status stands beside it. */
+export function DueChip({ ticket, now, alone = false }: { ticket: TicketView; now: number; alone?: boolean }) {
   const { t, language } = useTexts();
   const due = nearestDue(ticket, now);
   if (ticket.status === 'waiting' && ticket.waitingFor === 'until' && ticket.clocks.snoozedUntil)
-    return <span className="chip info"><span aria-hidden="true">☾</span>{t('due.until', { date: dateOf(ticket.clocks.snoozedUntil, now, language) })}</span>;
-  if (!due || (ticket.status === 'waiting' && due.tone === 'calm')) return <StatusChip ticket={ticket} />;
+    return (
+      <span className="chip info">
+        <span aria-hidden="true">☾</span>
+        {t('due.until', { date: dateOf(ticket.clocks.snoozedUntil, now, language) })}
+      </span>
+    );
+  if (!due || (ticket.status === 'waiting' && due.tone === 'calm')) return alone ? null : <StatusChip ticket={ticket} />;
   const far = due.which !== 'answer' && due.leftMs > DAY_MS;
   const date = dateOf(new Date(due.at).toISOString(), now, language);
   const text = due.tone === 'over' ? `−${roughly(-due.leftMs, language)}` : far ? t('due.by', { date }) : roughly(due.leftMs, language);
-  const title = due.which === 'legal' ? t('due.legal', { date }) : due.tone === 'over' ? t('due.over', { t: roughly(-due.leftMs, language) }) : t(`due.${due.which}`, { t: roughly(due.leftMs, language) });
+  const title =
+    due.which === 'legal'
+      ? t('due.legal', { date })
+      : due.tone === 'over'
+        ? t('due.over', { t: roughly(-due.leftMs, language) })
+        : t(`due.${due.which}`, { t: roughly(due.leftMs, language) });
   return (
     <span className={`chip ${due.tone}`} title={title}>
       <span aria-hidden="true">{SHAPES[due.tone]}</span>

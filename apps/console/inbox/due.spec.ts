@@ -5,8 +5,15 @@ import { nearestDue } from './due.js';
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const minutes = (n: number): string => new Date(NOW + n * 60_000).toISOString();
 const ticket = (clocks: { first?: number; resolution?: number; legal?: number }, over = {}) => ({
-  status: 'assigned' as const, unanswered: true, createdAt: minutes(-30),
-  clocks: { firstAnswerDueAt: clocks.first === undefined ? null : minutes(clocks.first), resolutionDueAt: clocks.resolution === undefined ? null : minutes(clocks.resolution), legalDueAt: clocks.legal === undefined ? null : minutes(clocks.legal), snoozedUntil: null },
+  status: 'assigned' as const,
+  unanswered: true,
+  createdAt: minutes(-30),
+  clocks: {
+    firstAnswerDueAt: clocks.first === undefined ? null : minutes(clocks.first),
+    resolutionDueAt: clocks.resolution === undefined ? null : minutes(clocks.resolution),
+    legalDueAt: clocks.legal === undefined ? null : minutes(clocks.legal),
+    snoozedUntil: null,
+  },
   ...over,
 });
 

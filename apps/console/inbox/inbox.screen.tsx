@@ -22,7 +22,10 @@ const OVERSEERS = ['supervisor', 'vice-rector', 'administrator', 'department-hea
 
 /** The filter in the address; without one the person's own tickets, for overseers all. */
 function usualFilter(filter: Record<string, string>): Record<string, string> {
-  if (Object.keys(filter).some((name) => name !== 'sort')) return filter.view || filter.status || filter.queue || filter.assignee || filter.channel || filter.client ? filter : { ...filter, view: 'all' };
+  if (Object.keys(filter).some((name) => name !== 'sort'))
+    return filter.view || filter.status || filter.queue || filter.assignee || filter.channel || filter.client
+      ? filter
+      : { ...filter, view: 'all' };
   return { ...filter, view: OVERSEERS.includes(me().agent.role) ? 'all' : 'mine' };
 }
 
@@ -77,12 +80,13 @@ export function InboxScreen() {
   const listId = listKey(filter);
   const ticket = useKeyed(tickets, here.id);
   const [panel, setPanel] = useState(() => window.matchMedia(WIDE).matches);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the filter's value, a new object with the same fields is the same list
   useEffect(() => {
     onScreen.key = listId;
     openList(filter);
-    return () => void (onScreen.key = '');
-    // The key is the filter's value: a new object with the same fields is the same list.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    return () => {
+      onScreen.key = '';
+    };
   }, [listId]);
   useOpenTicket(here.id);
   useTicketKeys(here.id, () => setPanel((now) => !now));
@@ -90,7 +94,9 @@ export function InboxScreen() {
     <div className={`inbox ${here.id ? 'open' : ''} ${here.id && panel ? 'with-client' : ''}`}>
       <ListPane filter={filter} listId={listId} selected={here.id} open={(id) => go({ id })} />
       <Thread ticketId={here.id} panel={panel} togglePanel={() => setPanel((now) => !now)} />
-      {here.id && panel ? <ClientPanel key={ticket?.client.id} clientId={ticket?.client.id ?? null} ticket={ticket} close={() => setPanel(false)} /> : null}
+      {here.id && panel ? (
+        <ClientPanel key={ticket?.client.id} clientId={ticket?.client.id ?? null} ticket={ticket} close={() => setPanel(false)} />
+      ) : null}
     </div>
   );
 }

@@ -21,8 +21,15 @@ const ROW = 76;
 const NEAR_END = 600;
 const UNFREEZE_MS = 1000;
 type View = 'mine' | 'queues' | 'all' | 'snoozed' | 'resolved';
-const TABS: { view: View; text: TextKey }[] = [{ view: 'mine', text: 'tab.mine' }, { view: 'queues', text: 'tab.free' }, { view: 'all', text: 'tab.all' }];
-const MORE: { view: View; text: TextKey }[] = [{ view: 'snoozed', text: 'tab.snoozed' }, { view: 'resolved', text: 'tab.resolved' }];
+const TABS: { view: View; text: TextKey }[] = [
+  { view: 'mine', text: 'tab.mine' },
+  { view: 'queues', text: 'tab.free' },
+  { view: 'all', text: 'tab.all' },
+];
+const MORE: { view: View; text: TextKey }[] = [
+  { view: 'snoozed', text: 'tab.snoozed' },
+  { view: 'resolved', text: 'tab.resolved' },
+];
 const SORTS = { due: 'sort.due', oldest: 'sort.oldest', newest: 'sort.newest' } as const;
 
 interface ListPaneProps {
@@ -42,20 +49,43 @@ function Tabs({ filter }: { filter: Record<string, string> }) {
     <div className="list-tabs">
       <div role="tablist" aria-label={t('list.tabs')}>
         {tabs.map(({ view, text }) => (
-          <button key={view} type="button" role="tab" className="list-tab ellipsis" data-testid={`tab-${view}`} aria-selected={filter.view === view} onClick={() => show({ view })}>
+          <button
+            key={view}
+            type="button"
+            role="tab"
+            className="list-tab ellipsis"
+            data-testid={`tab-${view}`}
+            aria-selected={filter.view === view}
+            onClick={() => show({ view })}
+          >
             {t(text)} <span className="count">{numbers && view !== 'resolved' ? numbers[view] : ''}</span>
           </button>
         ))}
       </div>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('list.more')} data-testid="list-more"><Icon name="dots" /></ActionIcon>
+          <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('list.more')} data-testid="list-more">
+            <Icon name="dots" />
+          </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {MORE.map(({ view, text }) => <Menu.Item key={view} data-testid={`tab-${view}`} onClick={() => show({ view })}>{t(text)}{numbers && view === 'snoozed' ? ` · ${numbers.snoozed}` : ''}</Menu.Item>)}
+          {MORE.map(({ view, text }) => (
+            <Menu.Item key={view} data-testid={`tab-${view}`} onClick={() => show({ view })}>
+              {t(text)}
+              {numbers && view === 'snoozed' ? ` · ${numbers.snoozed}` : ''}
+            </Menu.Item>
+          ))}
           <Menu.Divider />
           <Menu.Label>{t('sort.label')}</Menu.Label>
-          {Object.entries(SORTS).map(([sort, text]) => <Menu.Item key={sort} leftSection={(filter.sort ?? 'due') === sort ? '✓' : ' '} onClick={() => go({ filter: { ...filter, sort } })}>{t(text)}</Menu.Item>)}
+          {Object.entries(SORTS).map(([sort, text]) => (
+            <Menu.Item
+              key={sort}
+              leftSection={(filter.sort ?? 'due') === sort ? '✓' : ' '}
+              onClick={() => go({ filter: { ...filter, sort } })}
+            >
+              {t(text)}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
     </div>
@@ -77,7 +107,19 @@ function Search({ filter }: { filter: Record<string, string> }) {
   }, [text, filter]);
   return (
     <div className="list-search">
-      <TextInput className="grow" size="xs" type="search" id="ticket-search" data-testid="search" aria-label={t('search.label')} placeholder={t('search.placeholder')} leftSection={<Icon name="search" size={15} />} value={text} onChange={(e) => setText(e.currentTarget.value)} onKeyDown={(e) => e.key === 'Escape' && setText('')} />
+      <TextInput
+        className="grow"
+        size="xs"
+        type="search"
+        id="ticket-search"
+        data-testid="search"
+        aria-label={t('search.label')}
+        placeholder={t('search.placeholder')}
+        leftSection={<Icon name="search" size={15} />}
+        value={text}
+        onChange={(e) => setText(e.currentTarget.value)}
+        onKeyDown={(e) => e.key === 'Escape' && setText('')}
+      />
     </div>
   );
 }
@@ -92,13 +134,18 @@ function FilterNote({ filter }: { filter: Record<string, string> }) {
     queue: (value) => names.queue(value) ?? value,
     assignee: (value) => names.agent(value) ?? value,
     channel: (value) => channelOf(value).label[language],
-    status: (value) => [...new Set(value.split(',').map((one) => t(statusFace({ status: one as TicketStatus, waitingFor: null }).text)))].join(', '),
+    status: (value) =>
+      [...new Set(value.split(',').map((one) => t(statusFace({ status: one as TicketStatus, waitingFor: null }).text)))].join(', '),
     client: () => t('list.ofClient'),
   };
   return (
     <div className="list-note">
-      <span className="ellipsis">{t('list.filtered')} {extra.map(([name, value]) => words[name]?.(value) ?? value).join(' · ')}</span>
-      <button type="button" className="link-button" onClick={() => go({ filter: { view: filter.view ?? 'mine' } })}>{t('list.reset')}</button>
+      <span className="ellipsis">
+        {t('list.filtered')} {extra.map(([name, value]) => words[name]?.(value) ?? value).join(' · ')}
+      </span>
+      <button type="button" className="link-button" onClick={() => go({ filter: { view: filter.view ?? 'mine' } })}>
+        {t('list.reset')}
+      </button>
     </div>
   );
 }
@@ -106,19 +153,28 @@ function FilterNote({ filter }: { filter: Record<string, string> }) {
 function Rows({ list, listId, selected, open }: ListPaneProps & { list: ListWindow }) {
   const handle = useRef<VListHandle>(null);
   const { t } = useTexts();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, rows that move by themselves do not
   useEffect(() => {
     const at = selected ? list.ids.indexOf(selected) : -1;
     if (at >= 0) handle.current?.scrollToIndex(at, { align: 'nearest' });
-    // Only a new selection scrolls: rows that move by themselves do not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
   const scrolled = (offset: number): void => {
     const vlist = handle.current;
     if (vlist && vlist.scrollSize - offset - vlist.viewportSize < NEAR_END) void loadMore(listId);
   };
   return (
-    <VList ref={handle} role="listbox" aria-label={t('list.label')} data={list.ids} itemSize={ROW} onScroll={scrolled} style={{ height: '100%' }}>
-      {(id, index) => <TicketRow key={id} id={id} index={index} total={list.next ? -1 : list.ids.length} selected={id === selected} open={open} />}
+    <VList
+      ref={handle}
+      role="listbox"
+      aria-label={t('list.label')}
+      data={list.ids}
+      itemSize={ROW}
+      onScroll={scrolled}
+      style={{ height: '100%' }}
+    >
+      {(id, index) => (
+        <TicketRow key={id} id={id} index={index} total={list.next ? -1 : list.ids.length} selected={id === selected} open={open} />
+      )}
     </VList>
   );
 }
@@ -126,11 +182,19 @@ function Rows({ list, listId, selected, open }: ListPaneProps & { list: ListWind
 function Body(props: ListPaneProps) {
   const { t } = useTexts();
   const list = useKeyed(lists, props.listId);
-  if (!list || (list.state === 'loading' && list.ids.length === 0)) return <Bones height={ROW} retry={() => void refreshList(props.listId)} />;
+  if (!list || (list.state === 'loading' && list.ids.length === 0))
+    return <Bones height={ROW} retry={() => void refreshList(props.listId)} />;
   if (list.ids.length > 0) return <Rows {...props} list={list} />;
   if (list.state === 'failed') return <Failure message={list.error ?? ''} retry={() => void refreshList(props.listId)} />;
   const { q, view } = props.filter;
-  if (q) return <Empty title={t('empty.search', { q })} hint={t('empty.flip', { q: flipLayout(q) })} action={{ label: t('list.reset'), act: () => go({ filter: { view: view ?? 'mine' } }) }} />;
+  if (q)
+    return (
+      <Empty
+        title={t('empty.search', { q })}
+        hint={t('empty.flip', { q: flipLayout(q) })}
+        action={{ label: t('list.reset'), act: () => go({ filter: { view: view ?? 'mine' } }) }}
+      />
+    );
   return <Empty title={t('empty.all')} hint={view === 'mine' ? t('empty.mine') : undefined} />;
 }
 
@@ -154,9 +218,20 @@ export function ListPane(props: ListPaneProps) {
       <Tabs filter={props.filter} />
       <Search filter={props.filter} />
       <FilterNote filter={props.filter} />
-      {list?.state === 'failed' && list.ids.length > 0 ? <div className="list-note danger" role="alert">{t('err.load', { time: timeOf(list.at, language) })}<button type="button" className="link-button" onClick={() => void refreshList(props.listId)}>{t('act.retry')}</button></div> : null}
+      {list?.state === 'failed' && list.ids.length > 0 ? (
+        <div className="list-note danger" role="alert">
+          {t('err.load', { time: timeOf(list.at, language) })}
+          <button type="button" className="link-button" onClick={() => void refreshList(props.listId)}>
+            {t('act.retry')}
+          </button>
+        </div>
+      ) : null}
       <div className="list-body" onPointerEnter={freeze} onPointerLeave={thaw}>
-        {updates > 0 ? <button type="button" className="updates" data-testid="updates" onClick={() => applyHeld(props.listId)}>{t('list.updates', { n: updates })}</button> : null}
+        {updates > 0 ? (
+          <button type="button" className="updates" data-testid="updates" onClick={() => applyHeld(props.listId)}>
+            {t('list.updates', { n: updates })}
+          </button>
+        ) : null}
         <Body {...props} />
       </div>
     </section>

@@ -8,7 +8,7 @@ import { EMPTY, type ListWindow, joined, refreshed, withKept } from './window.js
 
 const PAGE = 50;
 const MOST = 200;
-export const MINE: TicketFilter = { view: 'mine' };
+const MINE: TicketFilter = { view: 'mine' };
 
 export const lists = keyed<ListWindow>();
 export const counts = cell<Counts | null>(null);
@@ -91,7 +91,7 @@ export function dropFromLists(ids: ReadonlySet<string>): void {
 }
 
 /** Counters are values of the server, never counted up here. */
-export async function refreshCounts(): Promise<void> {
+async function refreshCounts(): Promise<void> {
   try {
     counts.set(await ticketsApi.counts());
   } catch {

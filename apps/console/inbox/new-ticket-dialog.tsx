@@ -27,7 +27,16 @@ const ways = (known: ChannelView[]): ChannelView[] => known.filter((one) => one.
 async function rowOf(clientId: string): Promise<ClientRow> {
   const view = await clientsApi.one(clientId);
   const value = (kind: string): string | null => view.identities.find((one) => one.kind === kind)?.value ?? null;
-  return { id: view.id, name: view.name, category: view.category, provisional: view.provisional, owner: view.owner, openTickets: view.history.open, phone: value('phone'), email: view.identities.find((one) => one.value.includes('@'))?.value ?? null };
+  return {
+    id: view.id,
+    name: view.name,
+    category: view.category,
+    provisional: view.provisional,
+    owner: view.owner,
+    openTickets: view.history.open,
+    phone: value('phone'),
+    email: view.identities.find((one) => one.value.includes('@'))?.value ?? null,
+  };
 }
 
 export function NewTicketDialog({ clientId }: DialogProps) {
@@ -43,35 +52,100 @@ export function NewTicketDialog({ clientId }: DialogProps) {
   const [subject, setSubject] = useState('');
   const [text, setText] = useState('');
   useEffect(() => {
-    if (clientId) rowOf(clientId).then(setClient).catch(() => undefined);
+    if (clientId)
+      rowOf(clientId)
+        .then(setClient)
+        .catch(() => undefined);
   }, [clientId]);
   const channel = known.find((one) => one.descriptor.id === channelId) ?? known[0];
   const calling = channel?.descriptor.starts === 'call';
   const isAddress = contact.includes('@');
-  const someone = client ? { id: client.id } : { name: typed.trim(), category: 'other' as const, ...(contact.trim() ? (isAddress ? { email: contact.trim() } : { phone: contact.trim() }) : {}) };
+  const someone = client
+    ? { id: client.id }
+    : {
+        name: typed.trim(),
+        category: 'other' as const,
+        ...(contact.trim() ? (isAddress ? { email: contact.trim() } : { phone: contact.trim() }) : {}),
+      };
   const phone = client?.phone ?? (isAddress ? '' : contact.trim());
-  const missing = !client && !typed.trim() ? t('newTicket.needsClient') : calling ? (phone ? null : t('newTicket.needsPhone')) : !topic ? t('fulfil.needsTopic') : !text.trim() ? t('newTicket.needsText') : null;
+  const missing =
+    !client && !typed.trim()
+      ? t('newTicket.needsClient')
+      : calling
+        ? phone
+          ? null
+          : t('newTicket.needsPhone')
+        : !topic
+          ? t('fulfil.needsTopic')
+          : !text.trim()
+            ? t('newTicket.needsText')
+            : null;
   const run = async (): Promise<void> => {
     if (calling) {
       await deskApi.callBack({ phone });
       return toast(t('call.begun'));
     }
-    const ticket = await ticketsApi.register({ client: someone, topic: topic!, kind, text: text.trim(), outgoing: true, ...(channel ? { channel: channel.descriptor.id } : {}), ...(subject.trim() ? { subject: subject.trim() } : {}) }, key.current);
+    const ticket = await ticketsApi.register(
+      {
+        client: someone,
+        topic: topic!,
+        kind,
+        text: text.trim(),
+        outgoing: true,
+        ...(channel ? { channel: channel.descriptor.id } : {}),
+        ...(subject.trim() ? { subject: subject.trim() } : {}),
+      },
+      key.current,
+    );
     keepTickets([ticket]);
     void refreshShown();
     toast(t('newTicket.done', { number: numberTail(ticket.number) }));
     go({ screen: 'inbox', id: ticket.id });
   };
   return (
-    <Frame title={t('newTicket.title')} verb={calling ? t('call.verb') : t('newTicket.verb')} testId="new-ticket-dialog" size="lg" missing={missing} run={run}>
+    <Frame
+      title={t('newTicket.title')}
+      verb={calling ? t('call.verb') : t('newTicket.verb')}
+      testId="new-ticket-dialog"
+      size="lg"
+      missing={missing}
+      run={run}
+    >
       <ClientSearch chosen={client} choose={setClient} typed={setTyped} autoFocus />
-      {!client && typed.trim().length > 1 ? <TextInput label={t('newTicket.contact')} value={contact} onChange={(e) => setContact(e.currentTarget.value)} /> : null}
-      <NativeSelect label={t('newTicket.channel')} data={known.map((one) => ({ value: one.descriptor.id, label: one.descriptor.label[language] }))} value={channel?.descriptor.id ?? ''} onChange={(e) => setChannelId(e.currentTarget.value)} />
+      {!client && typed.trim().length > 1 ? (
+        <TextInput label={t('newTicket.contact')} value={contact} onChange={(e) => setContact(e.currentTarget.value)} />
+      ) : null}
+      <NativeSelect
+        label={t('newTicket.channel')}
+        data={known.map((one) => ({ value: one.descriptor.id, label: one.descriptor.label[language] }))}
+        value={channel?.descriptor.id ?? ''}
+        onChange={(e) => setChannelId(e.currentTarget.value)}
+      />
       {calling ? <p className="quiet">{t('call.explain')}</p> : null}
       {calling ? null : <TopicSelect required value={topic} choose={setTopic} testId="new-ticket-topic" />}
-      {calling ? null : <NativeSelect label={t('ticket.kind')} data={(['request', 'statement', 'proposal', 'complaint'] as const).map((one) => ({ value: one, label: t(`kind.${one}`) }))} value={kind} onChange={(e) => setKind(e.currentTarget.value as TicketKind)} />}
-      {!calling && channel?.descriptor.turns === 'letter' ? <TextInput label={t('newTicket.subject')} maxLength={500} value={subject} onChange={(e) => setSubject(e.currentTarget.value)} /> : null}
-      {calling ? null : <Textarea label={t('newTicket.text')} required autosize minRows={4} maxRows={12} data-testid="new-ticket-text" value={text} onChange={(e) => setText(e.currentTarget.value)} />}
+      {calling ? null : (
+        <NativeSelect
+          label={t('ticket.kind')}
+          data={(['request', 'statement', 'proposal', 'complaint'] as const).map((one) => ({ value: one, label: t(`kind.${one}`) }))}
+          value={kind}
+          onChange={(e) => setKind(e.currentTarget.value as TicketKind)}
+        />
+      )}
+      {!calling && channel?.descriptor.turns === 'letter' ? (
+        <TextInput label={t('newTicket.subject')} maxLength={500} value={subject} onChange={(e) => setSubject(e.currentTarget.value)} />
+      ) : null}
+      {calling ? null : (
+        <Textarea
+          label={t('newTicket.text')}
+          required
+          autosize
+          minRows={4}
+          maxRows={12}
+          data-testid="new-ticket-text"
+          value={text}
+          onChange={(e) => setText(e.currentTarget.value)}
+        />
+      )}
     </Frame>
   );
 }

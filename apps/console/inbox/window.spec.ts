@@ -22,7 +22,8 @@ describe('withKept', () => {
 
 describe('refreshed', () => {
   const shown = { ...EMPTY, ids: ['a', 'b'], state: 'ready' as const };
-  it('applies at once when free', () => expect(refreshed(shown, ['b', 'a'], null, 5, false)).toMatchObject({ ids: ['b', 'a'], held: null, at: 5 }));
+  it('applies at once when free', () =>
+    expect(refreshed(shown, ['b', 'a'], null, 5, false)).toMatchObject({ ids: ['b', 'a'], held: null, at: 5 }));
   it('holds while frozen and counts the changes', () => {
     const held = refreshed(shown, ['c', 'a'], null, 5, true);
     expect(held).toMatchObject({ ids: ['a', 'b'], held: ['c', 'a'] });

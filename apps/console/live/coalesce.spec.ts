@@ -11,7 +11,7 @@ function stage() {
     (act) => timers.push(act),
   );
   const tick = async (): Promise<void> => {
-    timers.splice(0).forEach((act) => act());
+    for (const act of timers.splice(0)) act();
     await Promise.resolve();
   };
   return { gather, runs, timers, tick };

@@ -8,7 +8,11 @@ export interface Coalescer {
  * Gathers keys for `waitMs` after the first, then runs once with all of them. Keys that come during a run wait
  * for its end: a slow server is asked less often, not in parallel.
  */
-export function coalesce(run: (keys: Set<string>) => Promise<void>, waitMs: number, later: (act: () => void, ms: number) => unknown = setTimeout): Coalescer {
+export function coalesce(
+  run: (keys: Set<string>) => Promise<void>,
+  waitMs: number,
+  later: (act: () => void, ms: number) => unknown = setTimeout,
+): Coalescer {
   let waiting = new Set<string>();
   let busy = false;
   let armed = false;

@@ -13,7 +13,10 @@ const timers = new Map<string, ReturnType<typeof setTimeout>>();
 export function heardTyping(news: Typing): void {
   typing.put(news.ticketId, news.who);
   clearTimeout(timers.get(news.ticketId));
-  timers.set(news.ticketId, setTimeout(() => typing.drop(news.ticketId), TYPING_MS));
+  timers.set(
+    news.ticketId,
+    setTimeout(() => typing.drop(news.ticketId), TYPING_MS),
+  );
 }
 
 /** A message ends its author's typing mark at once. */
@@ -21,5 +24,8 @@ export const typingEnded = (ticketId: string): void => typing.drop(ticketId);
 
 /** Colleagues only: my own second tab is not somebody else. */
 export function heardViewing(ticketId: string, agents: Viewing, myId: string): void {
-  viewing.put(ticketId, agents.filter((agent) => agent.id !== myId));
+  viewing.put(
+    ticketId,
+    agents.filter((agent) => agent.id !== myId),
+  );
 }

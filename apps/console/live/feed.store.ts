@@ -47,7 +47,10 @@ function take(events: FeedEvent[]): void {
   const gone = new Set(events.filter((e) => e.gone && e.ticketId).map((e) => e.ticketId!));
   if (gone.size > 0) dropFromLists(gone);
   // A colleague's look changes nothing on the screen.
-  const touched = events.filter((e) => e.kind !== 'ticket.looked').map((e) => e.ticketId).filter((id): id is string => id !== null);
+  const touched = events
+    .filter((e) => e.kind !== 'ticket.looked')
+    .map((e) => e.ticketId)
+    .filter((id): id is string => id !== null);
   for (const id of touched) typingEnded(id);
   if (touched.length > 0) gatherTickets.add(touched);
   gatherSubjects.add(events.map((e) => e.subjectType).filter((type) => type in SUBJECTS));
@@ -60,7 +63,14 @@ function take(events: FeedEvent[]): void {
 async function fetchAll(): Promise<void> {
   const open = onScreen.kept;
   for (const id of conversations.ids()) if (id !== open) conversations.drop(id);
-  await Promise.allSettled([refreshShown(), loadOffers(), loadSession(), loadOffice(), open ? refetchTicket(open) : null, open ? refreshConversation(open) : null]);
+  await Promise.allSettled([
+    refreshShown(),
+    loadOffers(),
+    loadSession(),
+    loadOffice(),
+    open ? refetchTicket(open) : null,
+    open ? refreshConversation(open) : null,
+  ]);
 }
 
 /** The table from news to stores. */

@@ -12,9 +12,21 @@ export const channels = cell<ChannelView[]>([]);
 export const staff = cell<StaffView[]>([]);
 
 /** Drawn for a channel whose descriptor is unknown: everything modest, nothing promised. */
-export const unknownChannel = (id: string): ChannelDescriptor => ({
-  id, label: { ru: id, en: id }, icon: 'form', turns: 'letter', live: false, weight: 0, text: { maxLength: 100_000, splits: false, markup: 'plain' },
-  files: { maxBytes: 20 << 20, maxCount: 10 }, buttons: false, edits: false, marks: 'none', typing: false, starts: 'none', identity: 'account',
+const unknownChannel = (id: string): ChannelDescriptor => ({
+  id,
+  label: { ru: id, en: id },
+  icon: 'form',
+  turns: 'letter',
+  live: false,
+  weight: 0,
+  text: { maxLength: 100_000, splits: false, markup: 'plain' },
+  files: { maxBytes: 20 << 20, maxCount: 10 },
+  buttons: false,
+  edits: false,
+  marks: 'none',
+  typing: false,
+  starts: 'none',
+  identity: 'account',
 });
 
 const renew = async <T>(target: { set(next: T[]): void }, ask: () => Promise<{ items: T[] }>): Promise<void> => {
@@ -29,7 +41,7 @@ export const loadQueues = (): Promise<void> => renew(queues, officeApi.queues);
 export const loadTopics = (): Promise<void> => renew(topics, officeApi.topics);
 export const loadChannels = (): Promise<void> => renew(channels, officeApi.channels);
 export const loadStaff = (): Promise<void> => renew(staff, officeApi.staff);
-export const loadTemplates = (): Promise<void> => renew(templates, officeApi.templates);
+const loadTemplates = (): Promise<void> => renew(templates, officeApi.templates);
 
 export async function loadOffice(): Promise<void> {
   await Promise.all([loadQueues(), loadTopics(), loadChannels(), loadStaff(), loadTemplates()]);
@@ -38,10 +50,12 @@ export async function loadOffice(): Promise<void> {
 /** Presence as the sockets tell it, over the list of staff. */
 export function learnPeople(people: { agent: string; state: StaffView['presence']; since: string }[]): void {
   const news = new Map(people.map((p) => [p.agent, p]));
-  staff.change((now) => now.map((person) => {
-    const told = news.get(person.id);
-    return told ? { ...person, presence: told.state, since: told.since } : person;
-  }));
+  staff.change((now) =>
+    now.map((person) => {
+      const told = news.get(person.id);
+      return told ? { ...person, presence: told.state, since: told.since } : person;
+    }),
+  );
 }
 
 /** Descriptor of a channel by its id. */

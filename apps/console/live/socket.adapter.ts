@@ -37,7 +37,8 @@ function listen(to: Socket, handlers: NewsHandlers): void {
     cursor = answer.next;
     handlers.resync(answer);
   });
-  for (const name of ['offer', 'offerEnded', 'presence', 'bye', 'typing', 'viewing'] as const) to.on(name, handlers[name] as (...news: unknown[]) => void);
+  for (const name of ['offer', 'offerEnded', 'presence', 'bye', 'typing', 'viewing'] as const)
+    to.on(name, handlers[name] as (...news: unknown[]) => void);
 }
 
 /** Connects once per page; `auth.after` hands back the cursor so that exactly what was missed comes. */

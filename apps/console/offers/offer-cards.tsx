@@ -25,7 +25,9 @@ function Ring({ share }: { share: number }) {
 }
 
 const accept = (offer: OfferView): void => {
-  acceptOffer(offer).then((ticket) => go({ screen: 'inbox', id: ticket.id, filter: { view: 'mine' } })).catch(toastError);
+  acceptOffer(offer)
+    .then((ticket) => go({ screen: 'inbox', id: ticket.id, filter: { view: 'mine' } }))
+    .catch(toastError);
 };
 
 function Card({ offer, first }: { offer: OfferView; first: boolean }) {
@@ -41,21 +43,48 @@ function Card({ offer, first }: { offer: OfferView; first: boolean }) {
     <div role="alertdialog" aria-label={t('offer.title')} className="offer-card" data-testid="offer-card" data-number={offer.number}>
       <div className="row">
         <Icon name={channel.icon} label={channel.label[language]} />
-        <span className="grow ellipsis small quiet">{channel.label[language]} · {queue}</span>
+        <span className="grow ellipsis small quiet">
+          {channel.label[language]} · {queue}
+        </span>
         <Ring share={left / whole} />
-        <span className="tabular strong" role="timer" aria-live="off">{roughly(left, language)}</span>
+        <span className="tabular strong" role="timer" aria-live="off">
+          {roughly(left, language)}
+        </span>
       </div>
-      <div className="strong ellipsis" title={offer.client.name}>{offer.client.name} · {t(`category.${offer.client.category}` as TextKey)}</div>
+      <div className="strong ellipsis" title={offer.client.name}>
+        {offer.client.name} · {t(`category.${offer.client.category}` as TextKey)}
+      </div>
       {offer.topic ? <div className="ellipsis">{offer.topic}</div> : null}
       <div className="preview">{offer.preview}</div>
-      <div className="small quiet">{t('offer.waits', { t: roughly(now - Date.parse(offer.waitingSince), language) })} · {offer.reason}</div>
+      <div className="small quiet">
+        {t('offer.waits', { t: roughly(now - Date.parse(offer.waitingSince), language) })} · {offer.reason}
+      </div>
       <div className="row">
-        <Button className="grow" data-testid="offer-accept" loading={busy} onClick={() => { setBusy(true); accept(offer); }}>{t('offer.accept')}{first ? <kbd style={{ marginLeft: 8 }}>F8</kbd> : null}</Button>
+        <Button
+          className="grow"
+          data-testid="offer-accept"
+          loading={busy}
+          onClick={() => {
+            setBusy(true);
+            accept(offer);
+          }}
+        >
+          {t('offer.accept')}
+          {first ? <kbd style={{ marginLeft: 8 }}>F8</kbd> : null}
+        </Button>
         <Menu position="top-end">
-          <Menu.Target><Button variant="default" data-testid="offer-refuse">{t('offer.refuse')}</Button></Menu.Target>
+          <Menu.Target>
+            <Button variant="default" data-testid="offer-refuse">
+              {t('offer.refuse')}
+            </Button>
+          </Menu.Target>
           <Menu.Dropdown>
             <Menu.Label>{t('offer.why')}</Menu.Label>
-            {REASONS.map((reason) => <Menu.Item key={reason} onClick={() => void refuseOffer(offer, t(reason)).catch(toastError)}>{t(reason)}</Menu.Item>)}
+            {REASONS.map((reason) => (
+              <Menu.Item key={reason} onClick={() => void refuseOffer(offer, t(reason)).catch(toastError)}>
+                {t(reason)}
+              </Menu.Item>
+            ))}
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -70,7 +99,9 @@ export function OfferCards() {
   if (shown.length === 0) return null;
   return (
     <section className="offers" aria-label={t('offer.title')} aria-live="assertive">
-      {shown.map((offer, i) => <Card key={offer.id} offer={offer} first={i === 0} />)}
+      {shown.map((offer, i) => (
+        <Card key={offer.id} offer={offer} first={i === 0} />
+      ))}
     </section>
   );
 }

@@ -29,11 +29,12 @@ async function play(hertz: number[]): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
   if (context.state !== 'running') return sound.set('blocked');
   if (sound.get() === 'blocked') sound.set('on');
-  hertz.forEach((h, i) => tone(context!, h, context!.currentTime + i * 0.25));
+  const { currentTime } = context;
+  for (const [i, h] of hertz.entries()) tone(context, h, currentTime + i * 0.25);
 }
 
 export const playWord = (): void => void play([660]);
-export const playTest = (): void => void play([784, 988]);
+const playTest = (): void => void play([784, 988]);
 
 /** Rings at once and every ten seconds until stopped. */
 export function startRinging(): void {

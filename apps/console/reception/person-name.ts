@@ -4,7 +4,9 @@
 export function tidyName(text: string): string {
   const name = text.trim().replace(/\s+/g, ' ');
   const mixed = name !== name.toLowerCase() && name !== name.toUpperCase();
-  return mixed ? name : name.toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());
+  return mixed
+    ? name
+    : name.toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());
 }
 
 export interface FirstField {

@@ -2,7 +2,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Press, commandOf } from './keys.js';
 
-const press = (code: string, mods = ''): Press => ({ code, ctrlKey: mods.includes('c'), metaKey: mods.includes('m'), altKey: mods.includes('a'), shiftKey: mods.includes('s') });
+const press = (code: string, mods = ''): Press => ({
+  code,
+  ctrlKey: mods.includes('c'),
+  metaKey: mods.includes('m'),
+  altKey: mods.includes('a'),
+  shiftKey: mods.includes('s'),
+});
 
 describe('commandOf', () => {
   it.each([

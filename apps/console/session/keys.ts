@@ -1,6 +1,26 @@
 // Which command a key press means: bound to physical keys, so the Russian layout works the same (UX 3.7, 11.1).
 
-export type Command = 'next' | 'previous' | 'open' | 'take' | 'reply' | 'note' | 'transfer' | 'resolve' | 'snooze' | 'search' | 'palette' | 'newTicket' | 'accept' | 'apply' | 'panel' | 'undo' | 'help' | 'back' | 'topic' | 'regions';
+export type Command =
+  | 'next'
+  | 'previous'
+  | 'open'
+  | 'take'
+  | 'reply'
+  | 'note'
+  | 'transfer'
+  | 'resolve'
+  | 'snooze'
+  | 'search'
+  | 'palette'
+  | 'newTicket'
+  | 'accept'
+  | 'apply'
+  | 'panel'
+  | 'undo'
+  | 'help'
+  | 'back'
+  | 'topic'
+  | 'regions';
 
 /** The parts of a KeyboardEvent that decide. */
 export interface Press {
@@ -12,9 +32,25 @@ export interface Press {
 }
 
 const PLAIN: Record<string, Command> = {
-  KeyJ: 'next', ArrowDown: 'next', KeyK: 'previous', ArrowUp: 'previous', Enter: 'open', KeyO: 'open',
-  KeyM: 'take', KeyT: 'take', KeyR: 'reply', KeyN: 'note', KeyA: 'transfer', KeyE: 'resolve', KeyS: 'snooze',
-  KeyC: 'newTicket', Slash: 'search', Period: 'apply', BracketRight: 'panel', KeyZ: 'undo', KeyP: 'topic',
+  KeyJ: 'next',
+  ArrowDown: 'next',
+  KeyK: 'previous',
+  ArrowUp: 'previous',
+  Enter: 'open',
+  KeyO: 'open',
+  KeyM: 'take',
+  KeyT: 'take',
+  KeyR: 'reply',
+  KeyN: 'note',
+  KeyA: 'transfer',
+  KeyE: 'resolve',
+  KeyS: 'snooze',
+  KeyC: 'newTicket',
+  Slash: 'search',
+  Period: 'apply',
+  BracketRight: 'panel',
+  KeyZ: 'undo',
+  KeyP: 'topic',
 };
 const ANYWHERE: Record<string, Command> = { F8: 'accept', F6: 'regions', Escape: 'back' };
 const TYPING: Record<string, Command> = { 'alt+ArrowDown': 'next', 'alt+ArrowUp': 'previous' };

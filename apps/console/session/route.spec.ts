@@ -10,7 +10,10 @@ describe('routes', () => {
     ['/settings/staff', '', '/settings/staff'],
     ['/nowhere/else', '?evil=1', '/inbox/else'],
   ])('%s%s', (path, search, address) => expect(addressOf(routeOf(path, search))).toBe(address));
-  it.each(['queue=contact&status=queued', '?queue=contact&status=queued', '/api/tickets?queue=contact&status=queued&limit=5'])('list of the board: %s', (list) => {
-    expect(filterOf(list)).toEqual({ queue: 'contact', status: 'queued' });
-  });
+  it.each(['queue=contact&status=queued', '?queue=contact&status=queued', '/api/tickets?queue=contact&status=queued&limit=5'])(
+    'list of the board: %s',
+    (list) => {
+      expect(filterOf(list)).toEqual({ queue: 'contact', status: 'queued' });
+    },
+  );
 });

@@ -2,7 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { screensFor } from './screens.js';
 
-const person = (role: 'contact-manager' | 'supervisor' | 'vice-rector', acts: string[] = []) => ({ acts, agent: { id: '1', login: 'x', name: 'X', role, department: null, language: 'ru' as const } });
+const person = (role: 'contact-manager' | 'supervisor' | 'vice-rector', acts: string[] = []) => ({
+  acts,
+  agent: { id: '1', login: 'x', name: 'X', role, department: null, language: 'ru' as const },
+});
 
 describe('screensFor', () => {
   it.each([

@@ -6,7 +6,11 @@ import { cell } from '../live/cell.js';
 import { learnServerTime } from '../live/server-clock.store.js';
 import { speak, storedLanguage } from '../texts/language.store.js';
 
-export type SessionState = { is: 'unknown' } | { is: 'out'; reason: string | null } | { is: 'in'; view: SessionView } | { is: 'unreachable'; message: string };
+export type SessionState =
+  | { is: 'unknown' }
+  | { is: 'out'; reason: string | null }
+  | { is: 'in'; view: SessionView }
+  | { is: 'unreachable'; message: string };
 
 export const session = cell<SessionState>({ is: 'unknown' });
 let wasIn = false;

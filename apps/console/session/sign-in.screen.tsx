@@ -11,7 +11,15 @@ import { signIn } from './session.store.js';
 
 const DEMO_PASSWORD = 'demo';
 
-function DemoCards({ people, busy, enter }: { people: DemoPerson[]; busy: string | null; enter: (login: string, password: string) => void }) {
+function DemoCards({
+  people,
+  busy,
+  enter,
+}: {
+  people: DemoPerson[];
+  busy: string | null;
+  enter: (login: string, password: string) => void;
+}) {
   const { t } = useTexts();
   return (
     <section className="card stack" aria-labelledby="demo-title">
@@ -21,11 +29,24 @@ function DemoCards({ people, busy, enter }: { people: DemoPerson[]; busy: string
       </div>
       <div className="demo-cards">
         {people.map((person) => (
-          <button key={person.login} type="button" className="demo-card" data-testid={`demo-${person.login}`} disabled={busy !== null} onClick={() => enter(person.login, DEMO_PASSWORD)}>
-            <span className="face" aria-hidden="true">{initialsOf(person.name)}</span>
+          <button
+            key={person.login}
+            type="button"
+            className="demo-card"
+            data-testid={`demo-${person.login}`}
+            disabled={busy !== null}
+            onClick={() => enter(person.login, DEMO_PASSWORD)}
+          >
+            <span className="face" aria-hidden="true">
+              {initialsOf(person.name)}
+            </span>
             <span className="grow">
-              <span className="strong ellipsis" style={{ display: 'block' }}>{person.name}</span>
-              <span className="quiet small" style={{ display: 'block' }}>{person.title}</span>
+              <span className="strong ellipsis" style={{ display: 'block' }}>
+                {person.name}
+              </span>
+              <span className="quiet small" style={{ display: 'block' }}>
+                {person.title}
+              </span>
             </span>
           </button>
         ))}
@@ -43,7 +64,10 @@ export function SignInScreen({ reason }: { reason: string | null }) {
   const [people, setPeople] = useState<DemoPerson[]>([]);
   useEffect(() => {
     // 404 in live mode: there are no demonstration people.
-    deskApi.demo().then((answer) => setPeople(answer.people)).catch(() => undefined);
+    deskApi
+      .demo()
+      .then((answer) => setPeople(answer.people))
+      .catch(() => undefined);
   }, []);
 
   const enter = (name: string, secret: string): void => {
@@ -68,10 +92,34 @@ export function SignInScreen({ reason }: { reason: string | null }) {
         </header>
         <form className="card stack" onSubmit={submit}>
           <h2>{t('signIn.title')}</h2>
-          {fault ? <p className="fault" role="alert">{fault}</p> : null}
-          <TextInput label={t('signIn.login')} name="username" autoComplete="username" autoFocus required data-testid="login" value={login} onChange={(e) => setLogin(e.currentTarget.value)} />
-          <PasswordInput label={t('signIn.password')} name="password" autoComplete="current-password" required data-testid="password" value={password} onChange={(e) => setPassword(e.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }} />
-          <Button type="submit" data-testid="sign-in" loading={busy !== null}>{t('signIn.enter')}</Button>
+          {fault ? (
+            <p className="fault" role="alert">
+              {fault}
+            </p>
+          ) : null}
+          <TextInput
+            label={t('signIn.login')}
+            name="username"
+            autoComplete="username"
+            autoFocus
+            required
+            data-testid="login"
+            value={login}
+            onChange={(e) => setLogin(e.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t('signIn.password')}
+            name="password"
+            autoComplete="current-password"
+            required
+            data-testid="password"
+            value={password}
+            onChange={(e) => setPassword(e.currentTarget.value)}
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
+          />
+          <Button type="submit" data-testid="sign-in" loading={busy !== null}>
+            {t('signIn.enter')}
+          </Button>
         </form>
         {people.length > 0 ? <DemoCards people={people} busy={busy} enter={enter} /> : null}
       </div>

@@ -15,17 +15,36 @@ const SHAPES = { up: '●', degraded: '◑', down: '▲', off: '○' } as const;
 function Channel({ view, renew }: { view: ChannelView; renew: () => void }) {
   const { t, language } = useTexts();
   const [adding, setAdding] = useState(false);
-  const worst = (['down', 'degraded', 'up', 'off'] as const).find((state) => view.accounts.some((account) => account.health.state === state)) ?? 'off';
+  const worst =
+    (['down', 'degraded', 'up', 'off'] as const).find((state) => view.accounts.some((account) => account.health.state === state)) ?? 'off';
   return (
     <details className="card channel" data-testid={`channel-${view.descriptor.id}`} open={view.accounts.length > 0}>
       <summary>
         <Icon name={view.descriptor.icon} />
         <span className="strong grow ellipsis">{view.descriptor.label[language]}</span>
-        <span className={`health ${worst}`}>{SHAPES[worst]} {view.accounts.length === 0 ? t('channel.none') : t(`health.${worst}`)}</span>
+        <span className={`health ${worst}`}>
+          {SHAPES[worst]} {view.accounts.length === 0 ? t('channel.none') : t(`health.${worst}`)}
+        </span>
         <Icon name="down" size={16} />
       </summary>
-      {view.accounts.map((account) => <AccountForm key={account.id} channel={view} account={account} renew={renew} />)}
-      {adding ? <AccountForm channel={view} account={null} renew={() => { setAdding(false); renew(); }} cancel={() => setAdding(false)} /> : <Button mt={12} variant="default" leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>{t('channel.add')}</Button>}
+      {view.accounts.map((account) => (
+        <AccountForm key={account.id} channel={view} account={account} renew={renew} />
+      ))}
+      {adding ? (
+        <AccountForm
+          channel={view}
+          account={null}
+          renew={() => {
+            setAdding(false);
+            renew();
+          }}
+          cancel={() => setAdding(false)}
+        />
+      ) : (
+        <Button mt={12} variant="default" leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>
+          {t('channel.add')}
+        </Button>
+      )}
     </details>
   );
 }
@@ -35,7 +54,13 @@ export function ChannelsSection() {
   const [answer, setAnswer] = useState<{ items: ChannelView[]; silenced: boolean } | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const load = (): void => {
-    officeApi.channels().then((fresh) => { setAnswer(fresh); setFault(null); }).catch((error: unknown) => setFault(sentence(error)));
+    officeApi
+      .channels()
+      .then((fresh) => {
+        setAnswer(fresh);
+        setFault(null);
+      })
+      .catch((error: unknown) => setFault(sentence(error)));
   };
   useEffect(load, []);
   if (fault && !answer) return <Failure message={fault} retry={load} />;
@@ -43,9 +68,18 @@ export function ChannelsSection() {
   const silence = (silenced: boolean): void => void officeApi.silence(silenced).then(load).catch(toastError);
   return (
     <>
-      <div className="card channel"><Switch label={t('channel.silence')} description={t('channel.silenceHint')} checked={answer.silenced} onChange={(e) => silence(e.currentTarget.checked)} /></div>
+      <div className="card channel">
+        <Switch
+          label={t('channel.silence')}
+          description={t('channel.silenceHint')}
+          checked={answer.silenced}
+          onChange={(e) => silence(e.currentTarget.checked)}
+        />
+      </div>
       {answer.items.length === 0 ? <Empty title={t('channel.noneAtAll')} /> : null}
-      {answer.items.map((view) => <Channel key={view.descriptor.id} view={view} renew={load} />)}
+      {answer.items.map((view) => (
+        <Channel key={view.descriptor.id} view={view} renew={load} />
+      ))}
     </>
   );
 }

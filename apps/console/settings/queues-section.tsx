@@ -21,28 +21,65 @@ function Queue({ queue }: { queue: QueueView }) {
   const [fault, setFault] = useState<string | null>(null);
   const change = (body: Record<string, unknown>): void => {
     setFault(null);
-    officeApi.changeQueue(queue.code, body).then(loadQueues).then(() => toast(t('queue.saved'))).catch((error: unknown) => setFault(sentence(error)));
+    officeApi
+      .changeQueue(queue.code, body)
+      .then(loadQueues)
+      .then(() => toast(t('queue.saved')))
+      .catch((error: unknown) => setFault(sentence(error)));
   };
   const toggle = (id: string, on: boolean): void => setMembers((now) => (on ? [...now, id] : now.filter((one) => one !== id)));
-  const moved = [...members].sort().join() !== queue.members.map((one) => one.id).sort().join();
+  const moved =
+    [...members].sort().join() !==
+    queue.members
+      .map((one) => one.id)
+      .sort()
+      .join();
   return (
     <details className="card channel" data-testid={`queue-${queue.code}`}>
       <summary>
         <span className="strong grow ellipsis">{queue.name}</span>
-        <span className="quiet small">{queue.department.name} · {t('queue.members', { n: queue.members.length })} · {t('transfer.queueWaits', { n: queue.waiting })}</span>
+        <span className="quiet small">
+          {queue.department.name} · {t('queue.members', { n: queue.members.length })} · {t('transfer.queueWaits', { n: queue.waiting })}
+        </span>
         {queue.active ? null : <span className="chip">{t('queue.off')}</span>}
         <Icon name="down" size={16} />
       </summary>
       <div className="stack" style={{ marginTop: 12 }}>
         <div className="row wrap" style={{ alignItems: 'end' }}>
           <TextInput className="grow" label={t('queue.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} />
-          <Button variant="default" disabled={!name.trim() || name.trim() === queue.name} onClick={() => change({ name: name.trim() })}>{t('act.save')}</Button>
+          <Button variant="default" disabled={!name.trim() || name.trim() === queue.name} onClick={() => change({ name: name.trim() })}>
+            {t('act.save')}
+          </Button>
           <Switch label={t('queue.active')} checked={queue.active} onChange={(e) => change({ active: e.currentTarget.checked })} />
         </div>
-        <TextInput placeholder={t('staff.search')} aria-label={t('staff.search')} value={query} onChange={(e) => setQuery(e.currentTarget.value)} />
-        <div className="members">{people.filter((one) => matches(one.name, query)).map((one) => <Checkbox key={one.id} label={one.name} checked={members.includes(one.id)} onChange={(e) => toggle(one.id, e.currentTarget.checked)} />)}</div>
-        {fault ? <p className="fault" role="alert">{fault}</p> : null}
-        <div className="row end"><Button disabled={!moved} onClick={() => change({ members })}>{t('queue.saveMembers')}</Button></div>
+        <TextInput
+          placeholder={t('staff.search')}
+          aria-label={t('staff.search')}
+          value={query}
+          onChange={(e) => setQuery(e.currentTarget.value)}
+        />
+        <div className="members">
+          {people
+            .filter((one) => matches(one.name, query))
+            .map((one) => (
+              <Checkbox
+                key={one.id}
+                label={one.name}
+                checked={members.includes(one.id)}
+                onChange={(e) => toggle(one.id, e.currentTarget.checked)}
+              />
+            ))}
+        </div>
+        {fault ? (
+          <p className="fault" role="alert">
+            {fault}
+          </p>
+        ) : null}
+        <div className="row end">
+          <Button disabled={!moved} onClick={() => change({ members })}>
+            {t('queue.saveMembers')}
+          </Button>
+        </div>
       </div>
     </details>
   );
@@ -52,5 +89,11 @@ export function QueuesSection() {
   const { t } = useTexts();
   const known = useCell(queues);
   if (known.length === 0) return <Empty title={t('queue.none')} />;
-  return <>{known.map((queue) => <Queue key={`${queue.code}${queue.members.map((one) => one.id).join()}`} queue={queue} />)}</>;
+  return (
+    <>
+      {known.map((queue) => (
+        <Queue key={`${queue.code}${queue.members.map((one) => one.id).join()}`} queue={queue} />
+      ))}
+    </>
+  );
 }

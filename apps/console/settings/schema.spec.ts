@@ -7,7 +7,11 @@ const schema = {
   properties: {
     token: { type: 'string', title: 'Токен' },
     mode: { anyOf: [{ const: 'polling' }, { const: 'webhook' }], default: 'polling' },
-    imap: { type: 'object', properties: { host: { type: 'string' }, port: { type: 'integer', default: 993 }, tls: { type: 'boolean' } }, required: ['host'] },
+    imap: {
+      type: 'object',
+      properties: { host: { type: 'string' }, port: { type: 'integer', default: 993 }, tls: { type: 'boolean' } },
+      required: ['host'],
+    },
     domains: { type: 'array', items: { type: 'string' } },
     note: { anyOf: [{ type: 'string' }, { type: 'null' }] },
   },
@@ -16,17 +20,35 @@ const schema = {
 const fields = fieldsOf(schema, ['token']);
 
 describe('fieldsOf', () => {
-  it('flattens and names kinds', () => expect(fields.map((f) => [f.path, f.kind, f.required, f.secret])).toEqual([
-    ['token', 'text', true, true], ['mode', 'choice', false, false], ['imap.host', 'text', true, false], ['imap.port', 'number', false, false], ['imap.tls', 'switch', false, false], ['domains', 'lines', false, false], ['note', 'text', false, false],
-  ]));
+  it('flattens and names kinds', () =>
+    expect(fields.map((f) => [f.path, f.kind, f.required, f.secret])).toEqual([
+      ['token', 'text', true, true],
+      ['mode', 'choice', false, false],
+      ['imap.host', 'text', true, false],
+      ['imap.port', 'number', false, false],
+      ['imap.tls', 'switch', false, false],
+      ['domains', 'lines', false, false],
+      ['note', 'text', false, false],
+    ]));
   it('reads choices and defaults', () => expect(fields[1]).toMatchObject({ choices: ['polling', 'webhook'], initial: 'polling' }));
 });
 
 describe('values', () => {
   const stored = { token: '••••', imap: { host: 'mail.example', tls: true }, domains: ['a.example', 'b.example'] };
-  it('shows what is stored, never a secret', () => expect(fields.map((f) => shownValue(f, stored))).toEqual(['', 'polling', 'mail.example', '993', true, 'a.example\nb.example', '']));
+  it('shows what is stored, never a secret', () =>
+    expect(fields.map((f) => shownValue(f, stored))).toEqual(['', 'polling', 'mail.example', '993', true, 'a.example\nb.example', '']));
   it('builds the settings and leaves an untouched secret out', () => {
-    expect(settingsOf(fields, { token: '', mode: 'webhook', 'imap.host': 'x', 'imap.port': '143', 'imap.tls': false, domains: 'c.example\n', note: '' })).toEqual({ mode: 'webhook', imap: { host: 'x', port: 143, tls: false }, domains: ['c.example'] });
+    expect(
+      settingsOf(fields, {
+        token: '',
+        mode: 'webhook',
+        'imap.host': 'x',
+        'imap.port': '143',
+        'imap.tls': false,
+        domains: 'c.example\n',
+        note: '',
+      }),
+    ).toEqual({ mode: 'webhook', imap: { host: 'x', port: 143, tls: false }, domains: ['c.example'] });
     expect(settingsOf(fields, { token: 'new' })).toMatchObject({ token: 'new' });
   });
 });

@@ -12,7 +12,19 @@ export interface FormField {
   initial: unknown;
 }
 
-type Schema = { type?: string | string[]; title?: string; description?: string; enum?: unknown[]; const?: unknown; default?: unknown; properties?: Record<string, Schema>; required?: string[]; anyOf?: Schema[]; oneOf?: Schema[]; items?: Schema };
+type Schema = {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  items?: Schema;
+};
 
 /** The branch of a union that is not "nothing"; constants of a union become choices. */
 function plain(schema: Schema): Schema {
@@ -40,13 +52,23 @@ export function fieldsOf(schema: Record<string, unknown>, secrets: string[], at 
     const path = at ? `${at}.${name}` : name;
     const must = needed && required.includes(name) && one.default === undefined;
     if (one.properties) return fieldsOf(one as Record<string, unknown>, secrets, path, must);
-    const field: FormField = { path, label: one.title ?? path, hint: one.description ?? '', kind: kindOf(one), choices: (one.enum ?? []).map(String), secret: secrets.includes(path) || secrets.includes(name), required: must, initial: one.default };
+    const field: FormField = {
+      path,
+      label: one.title ?? path,
+      hint: one.description ?? '',
+      kind: kindOf(one),
+      choices: (one.enum ?? []).map(String),
+      secret: secrets.includes(path) || secrets.includes(name),
+      required: must,
+      initial: one.default,
+    };
     return [field];
   });
 }
 
 /** A value at a dotted path. */
-export const valueAt = (settings: Record<string, unknown>, path: string): unknown => path.split('.').reduce<unknown>((now, name) => (now as Record<string, unknown> | undefined)?.[name], settings);
+export const valueAt = (settings: Record<string, unknown>, path: string): unknown =>
+  path.split('.').reduce<unknown>((now, name) => (now as Record<string, unknown> | undefined)?.[name], settings);
 
 /** What an input shows for a stored value; secrets are never shown. */
 export function shownValue(field: FormField, settings: Record<string, unknown>): string | boolean {
@@ -61,7 +83,13 @@ export function shownValue(field: FormField, settings: Record<string, unknown>):
 function parsed(field: FormField, shown: string | boolean): unknown {
   if (field.kind === 'switch') return Boolean(shown);
   const text = String(shown).trim();
-  if (field.kind === 'lines') return text ? text.split('\n').map((line) => line.trim()).filter(Boolean) : [];
+  if (field.kind === 'lines')
+    return text
+      ? text
+          .split('\n')
+          .map((line) => line.trim())
+          .filter(Boolean)
+      : [];
   if (text === '') return undefined;
   if (field.kind === 'number') return Number(text.replace(',', '.'));
   return field.kind === 'json' ? JSON.parse(text) : text;
@@ -75,7 +103,11 @@ export function settingsOf(fields: FormField[], values: Record<string, string | 
     if (value === undefined) continue;
     const names = field.path.split('.');
     const last = names.pop()!;
-    const place = names.reduce<Record<string, unknown>>((now, name) => (now[name] ??= {}) as Record<string, unknown>, settings);
+    let place = settings;
+    for (const name of names) {
+      place[name] ??= {};
+      place = place[name] as Record<string, unknown>;
+    }
     place[last] = value;
   }
   return settings;

@@ -36,10 +36,22 @@ export function SettingsScreen() {
   return (
     <div className="settings" data-testid="settings">
       <nav className="settings-nav" aria-label={t('nav.settings')}>
-        {SECTIONS.map((one) => <a key={one.id} href={addressOf({ screen: 'settings', id: one.id, filter: {} })} data-testid={`settings-${one.id}`} aria-current={one.id === section.id ? 'page' : undefined} onClick={visit(one.id)}>{t(one.text)}</a>)}
+        {SECTIONS.map((one) => (
+          <a
+            key={one.id}
+            href={addressOf({ screen: 'settings', id: one.id, filter: {} })}
+            data-testid={`settings-${one.id}`}
+            aria-current={one.id === section.id ? 'page' : undefined}
+            onClick={visit(one.id)}
+          >
+            {t(one.text)}
+          </a>
+        ))}
       </nav>
       <div className="page">
-        <header><h1>{t(section.text)}</h1></header>
+        <header>
+          <h1>{t(section.text)}</h1>
+        </header>
         <Page />
       </div>
     </div>

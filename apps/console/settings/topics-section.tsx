@@ -14,16 +14,47 @@ function Topic({ topic }: { topic: TopicView }) {
   const { t, language } = useTexts();
   const lines = useCell(queues);
   const [name, setName] = useState(topic[language]);
-  const change = (body: Record<string, unknown>): void => void officeApi.changeTopic(topic.code, body).then(loadTopics).then(() => toast(t('topic.saved'))).catch(toastError);
+  const change = (body: Record<string, unknown>): void =>
+    void officeApi
+      .changeTopic(topic.code, body)
+      .then(loadTopics)
+      .then(() => toast(t('topic.saved')))
+      .catch(toastError);
   const rename = (): void => {
     if (name.trim() && name.trim() !== topic[language]) change({ [language]: name.trim() });
   };
   return (
     <tr data-testid={`topic-${topic.code}`}>
-      <td style={{ minWidth: 260 }}><TextInput size="xs" aria-label={t('topic.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} onBlur={rename} onKeyDown={(e) => e.key === 'Enter' && rename()} /><div className="quiet small">{topic.code}</div></td>
-      <td style={{ minWidth: 200 }}><NativeSelect size="xs" aria-label={t('topic.queue')} value={topic.queue} data={lines.some((one) => one.code === topic.queue) ? lines.map((one) => ({ value: one.code, label: one.name })) : [{ value: topic.queue, label: topic.queue }, ...lines.map((one) => ({ value: one.code, label: one.name }))]} onChange={(e) => change({ queue: e.currentTarget.value })} /></td>
-      <td><Switch aria-label={t('topic.typical')} checked={topic.typical} onChange={(e) => change({ typical: e.currentTarget.checked })} /></td>
-      <td><Switch aria-label={t('topic.active')} checked={topic.active} onChange={(e) => change({ active: e.currentTarget.checked })} /></td>
+      <td style={{ minWidth: 260 }}>
+        <TextInput
+          size="xs"
+          aria-label={t('topic.name')}
+          value={name}
+          onChange={(e) => setName(e.currentTarget.value)}
+          onBlur={rename}
+          onKeyDown={(e) => e.key === 'Enter' && rename()}
+        />
+        <div className="quiet small">{topic.code}</div>
+      </td>
+      <td style={{ minWidth: 200 }}>
+        <NativeSelect
+          size="xs"
+          aria-label={t('topic.queue')}
+          value={topic.queue}
+          data={
+            lines.some((one) => one.code === topic.queue)
+              ? lines.map((one) => ({ value: one.code, label: one.name }))
+              : [{ value: topic.queue, label: topic.queue }, ...lines.map((one) => ({ value: one.code, label: one.name }))]
+          }
+          onChange={(e) => change({ queue: e.currentTarget.value })}
+        />
+      </td>
+      <td>
+        <Switch aria-label={t('topic.typical')} checked={topic.typical} onChange={(e) => change({ typical: e.currentTarget.checked })} />
+      </td>
+      <td>
+        <Switch aria-label={t('topic.active')} checked={topic.active} onChange={(e) => change({ active: e.currentTarget.checked })} />
+      </td>
     </tr>
   );
 }
@@ -35,12 +66,31 @@ export function TopicsSection() {
   const shown = known.filter((one) => matches(`${one.ru} ${one.en} ${one.code}`, query));
   return (
     <>
-      <TextInput mb={12} placeholder={t('topic.search')} aria-label={t('topic.search')} value={query} onChange={(e) => setQuery(e.currentTarget.value)} />
-      {shown.length === 0 ? <Empty title={t('topic.none')} /> : (
+      <TextInput
+        mb={12}
+        placeholder={t('topic.search')}
+        aria-label={t('topic.search')}
+        value={query}
+        onChange={(e) => setQuery(e.currentTarget.value)}
+      />
+      {shown.length === 0 ? (
+        <Empty title={t('topic.none')} />
+      ) : (
         <div className="table-card">
           <table>
-            <thead><tr><th>{t('topic.name')}</th><th>{t('topic.queue')}</th><th>{t('topic.typical')}</th><th>{t('topic.active')}</th></tr></thead>
-            <tbody>{shown.map((topic) => <Topic key={`${topic.code}${language}`} topic={topic} />)}</tbody>
+            <thead>
+              <tr>
+                <th>{t('topic.name')}</th>
+                <th>{t('topic.queue')}</th>
+                <th>{t('topic.typical')}</th>
+                <th>{t('topic.active')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((topic) => (
+                <Topic key={`${topic.code}${language}`} topic={topic} />
+              ))}
+            </tbody>
           </table>
         </div>
       )}

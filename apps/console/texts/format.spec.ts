@@ -58,6 +58,11 @@ describe('names and numbers', () => {
     expect(plain(shortName(name))).toBe(short);
     expect(initialsOf(name)).toBe(initials);
   });
-  it('sizes', () => expect([plain(sizeOf(812 * 1024, 'ru')), plain(sizeOf(1_572_864, 'ru')), plain(sizeOf(12, 'en'))]).toEqual(['812 КБ', '1,5 МБ', '12 B']));
+  it('sizes', () =>
+    expect([plain(sizeOf(812 * 1024, 'ru')), plain(sizeOf(1_572_864, 'ru')), plain(sizeOf(12, 'en'))]).toEqual([
+      '812 КБ',
+      '1,5 МБ',
+      '12 B',
+    ]));
   it('day heading', () => expect(dayHeading('2026-11-22T11:05:00Z', NOW, 'ru')).toBe('воскресенье, 22 ноября'));
 });

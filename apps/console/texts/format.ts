@@ -2,7 +2,7 @@
 import type { Language } from './language.store.js';
 
 /** Institute's zone: the person's own zone is never silently used. */
-export const ZONE = 'Europe/Moscow';
+const ZONE = 'Europe/Moscow';
 const DAY_MS = 86_400_000;
 const NBSP = '\u00a0';
 
@@ -25,7 +25,8 @@ export function dayOf(at: number | string): string {
 }
 
 /** Hours and minutes: 14:05. */
-export const timeOf = (at: string | number, language: Language): string => maker(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+export const timeOf = (at: string | number, language: Language): string =>
+  maker(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 
 /** Short moment for rows: 14:05 · вчера, 14:05 · 22 нояб. · 22.11.2025. */
 export function momentOf(at: string, now: number, language: Language): string {
@@ -96,7 +97,8 @@ export function timerOf(ms: number): string {
 }
 
 /** 1 234 567,8 / 1,234,567.8. */
-export const numberOf = (n: number, language: Language): string => new Intl.NumberFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { maximumFractionDigits: 1 }).format(n);
+export const numberOf = (n: number, language: Language): string =>
+  new Intl.NumberFormat(language === 'ru' ? 'ru-RU' : 'en-GB', { maximumFractionDigits: 1 }).format(n);
 
 /** Size of a file: 812 КБ. */
 export function sizeOf(bytes: number, language: Language): string {
@@ -127,8 +129,17 @@ export function numberTail(number: string): string {
 export function shortName(name: string): string {
   const words = name.trim().split(/\s+/);
   if (words.length < 2 || words.length > 3 || !/^[А-ЯЁ]/.test(name)) return name;
-  return `${words[0]}${NBSP}${words.slice(1).map((w) => `${w[0]}.`).join(NBSP)}`;
+  return `${words[0]}${NBSP}${words
+    .slice(1)
+    .map((w) => `${w[0]}.`)
+    .join(NBSP)}`;
 }
 
 /** First letters of surname and name: СМ. */
-export const initialsOf = (name: string): string => name.trim().split(/\s+/).slice(0, 2).map((w) => w[0]?.toUpperCase() ?? '').join('');
+export const initialsOf = (name: string): string =>
+  name
+    .trim()
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((w) => w[0]?.toUpperCase() ?? '')
+    .join('');

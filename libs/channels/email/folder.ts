@@ -38,8 +38,11 @@ export function hasBacklog(cursor: FolderCursor): boolean {
 
 export function isWanted(cursor: FolderCursor, letter: Listed): boolean {
   if (letter.uid <= cursor.lastUid) return false;
-  return letter.uid >= cursor.startUid || (letter.receivedAt !== null && letter.receivedAt.getTime() >= Date.parse(cursor.since));
+  return letter.uid >= cursor.startUid || (letter.receivedAt !== null && letter.receivedAt.getTime() >= wholeSecond(Date.parse(cursor.since)));
 }
+
+/** Servers date letters in whole seconds: one of the second in which we connected may be new. */
+const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000;
 
 /**
  * When the provider says the letter came. A UID from after the connection proves that it is new: servers date in whole
@@ -47,7 +50,8 @@ export function isWanted(cursor: FolderCursor, letter: Listed): boolean {
  */
 export function providerAt(cursor: FolderCursor, letter: Listed, intakeFrom: Date): Date | null {
   if (letter.receivedAt === null) return null;
-  return letter.uid >= cursor.startUid ? new Date(Math.max(letter.receivedAt.getTime(), intakeFrom.getTime())) : letter.receivedAt;
+  const isNew = letter.uid >= cursor.startUid || letter.receivedAt.getTime() >= wholeSecond(intakeFrom.getTime());
+  return isNew ? new Date(Math.max(letter.receivedAt.getTime(), intakeFrom.getTime())) : letter.receivedAt;
 }
 
 /** Groups small enough to hold in memory. */

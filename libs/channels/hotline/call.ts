@@ -17,6 +17,8 @@ export type CallEvent = { key: string; at: number; order: number } & (
   | { kind: 'agent-ended'; leg: string; status: string }
   | Move
   | { kind: 'callback-asked' }
+  /** The caller's stay in the talk is over: what follows was asked for. */
+  | { kind: 'talk-left' }
   | { kind: 'voicemail'; url: string; seconds: number }
   | { kind: 'recorded'; url: string; seconds: number }
   | { kind: 'ended'; status: string }

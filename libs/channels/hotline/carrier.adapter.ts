@@ -77,6 +77,12 @@ export class Carrier {
     return found?.status ?? null;
   }
 
+  /** The running talk by its name, or null. */
+  async room(name: string): Promise<string | null> {
+    const list = await this.ask<{ conferences: { sid: string; status: string }[] }>('GET', '/Conferences', undefined, `?FriendlyName=${encodeURIComponent(name)}`);
+    return list.conferences.find((one) => one.status !== 'completed')?.sid ?? null;
+  }
+
   async hold(room: string, label: string, holdUrl: string | null): Promise<void> {
     const form: Fields = holdUrl ? { Hold: 'true', HoldUrl: holdUrl, HoldMethod: 'POST' } : { Hold: 'false' };
     await this.ask('POST', `/Conferences/${room}/Participants/${label}`, form);

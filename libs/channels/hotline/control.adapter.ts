@@ -4,14 +4,11 @@ import { Database } from '#libs/kernel/database.service.js';
 import { conflict, DomainError, invalid, notFound } from '#libs/kernel/errors.js';
 import { normalisePhone } from '#libs/people/phone.js';
 import type { CallControl } from '../channel.js';
-import type { Call } from './call.js';
 import type { CallRow } from './call-book.adapter.js';
 import { CarrierFault } from './carrier.adapter.js';
 import type { Line } from './line.adapter.js';
 import { openLine } from './lines.adapter.js';
 import { rememberSoftphone, softphoneToken } from './softphone.adapter.js';
-
-const TALK = new Set<Call['state']>(['talking', 'held']);
 
 export class Control implements CallControl {
   constructor(private readonly line: Line) {}
@@ -89,9 +86,15 @@ export class Control implements CallControl {
 
   private async turn(callId: string, agentId: string, holdUrl: string | null): Promise<void> {
     const { calls, book, carrier } = (await this.own(callId, agentId)).line;
-    if (!TALK.has((await calls.present(callId)).state)) throw conflict(this.say('control.over'));
-    const room = (await book.events(callId)).flatMap((event) => (event.kind === 'joined' && event.side === 'client' ? [event] : [])).sort((a, b) => a.at - b.at).at(-1)?.room;
-    if (room) await this.ask(() => carrier.hold(room, 'client', holdUrl));
+    if ((await calls.present(callId)).endedAt !== null) throw conflict(this.say('control.over'));
+    await this.ask(async () => {
+      const joined = (await book.events(callId)).filter((event) => event.kind === 'joined' && event.side === 'client');
+      const known = joined.sort((a, b) => a.at - b.at).at(-1);
+      // the notice of joining may be late: the provider knows the talk by its name
+      const room = known?.kind === 'joined' ? known.room : await carrier.room(callId);
+      if (!room) throw conflict(this.say('control.over'));
+      await carrier.hold(room, 'client', holdUrl);
+    });
   }
 
   /** The agent's call and the line it came by: the console asks any line of the program. */

@@ -12,6 +12,7 @@ import { makeServices, type Services } from '#apps/server/services.js';
 import { handleJobs } from '#apps/server/work.js';
 import { ManualClock } from '#apps/simulator/telephone/clock.js';
 import type { PersonCall } from '#apps/simulator/telephone/phone.js';
+import { signWebhook } from '#apps/simulator/telephone/signature.js';
 import { startTelephone, type Telephone } from '#apps/simulator/telephone/telephone.server.js';
 import { loadConfig } from '#libs/kernel/config.adapter.js';
 import { Database } from '#libs/kernel/database.service.js';
@@ -174,6 +175,7 @@ const queued: Walk = async (call) => {
   call.press('1');
   await bench.until(call.waitFor('queued'));
 };
+const agentOf = (call: PersonCall) => bench.agents[call.ledger().answeredBy === PHONES.olga ? 'olga' : 'maria'];
 const talking: Walk = async (call) => {
   await queued(call);
   await bench.until(call.waitFor('bridged'));
@@ -181,12 +183,12 @@ const talking: Walk = async (call) => {
 };
 const held: Walk = async (call) => {
   await talking(call);
-  await bench.calls.hold(call.sid, bench.agents.maria);
+  await bench.calls.hold(call.sid, agentOf(call));
   await wait(8700);
 };
 const released: Walk = async (call) => {
   await held(call);
-  await bench.calls.resume(call.sid, bench.agents.maria);
+  await bench.calls.resume(call.sid, agentOf(call));
   await wait(4200);
 };
 const waiting = (ms: number): Walk => async (call) => {
@@ -270,5 +272,175 @@ describe('a caller hangs up', () => {
       expect(story.call.recording).toBe(true);
     } else expect(story.callback).toMatchObject({ phone: call.leg.origin.from, how: outcome });
     expect(story.files).toBe(outcome === 'voicemail' ? 1 : 0);
+  });
+});
+
+const missed = (agent: string) => bench.query<{ at: Date }>(`select at from journal where kind = 'call.ringing' and facts->>'agent' = $1 order by id desc limit 1`, [bench.agents[agent]]);
+
+describe('a phone that does not bring the manager', () => {
+  it.each([
+    ['is not answered', (phone: string) => bench.telephone.phone(phone).noAnswer(), 30_000],
+    ['is dead without a word', (phone: string) => bench.telephone.phone(phone).dead(true), 30_000],
+    ['is picked up by a machine that presses nothing', (phone: string) => bench.telephone.phone(phone).answers(3000), 12_000],
+    ['is busy', (phone: string) => bench.telephone.phone(phone).busy(), 1000],
+    ['is refused', (phone: string) => bench.telephone.phone(phone).declines(1500), 3000],
+  ])('%s: the next person rings in time', async (_, spoil, ownMs) => {
+    spoil(PHONES.maria);
+    const call = dial();
+    await queued(call);
+    await bench.until(call.waitFor('bridged'));
+    await wait(100);
+    const [[first], [second]] = [await missed('maria'), await missed('olga')];
+    expect(second.at.getTime() - first.at.getTime()).toBeLessThanOrEqual(ownMs + 2000);
+    expect(call.ledger().answeredBy).toBe(PHONES.olga);
+    expect(bench.telephone.phone(PHONES.maria).call).toBeNull();
+    call.hangUp();
+    await wait(50_000);
+    await expectLedger(call, 'answered');
+  });
+
+  it('is missing from the card: the next person rings at once', async () => {
+    await bench.query('update agents set phone = null where login = $1', ['maria']);
+    const call = dial();
+    await queued(call);
+    await bench.until(call.waitFor('bridged'), 6000);
+    expect(call.ledger().answeredBy).toBe(PHONES.olga);
+    await bench.query('update agents set phone = $2 where login = $1', ['maria', PHONES.maria]);
+    call.hangUp();
+    await wait(50_000);
+  });
+
+  it('is lost after the key, before the talk: the caller goes back to the line and the next person rings', async () => {
+    const call = dial();
+    await queued(call);
+    const phone = bench.telephone.phone(PHONES.maria);
+    while (!bench.telephone.sent.some((one) => one.url.includes('/join') && one.params.CallSid === call.sid)) await wait(100);
+    phone.call!.hangUp();
+    phone.noAnswer();
+    await bench.until(call.waitFor('bridged'));
+    expect(call.ledger().answeredBy).toBe(PHONES.olga);
+    call.hangUp();
+    await wait(50_000);
+    await expectLedger(call, 'answered');
+  });
+});
+
+describe('the console', () => {
+  const offerOf = async (call: PersonCall) =>
+    (await bench.query<{ id: string; agent_id: string; ticket_id: string }>(`select o.id, o.agent_id, o.ticket_id from offers o join hotline_calls c on c.ticket_id = o.ticket_id where c.sid = $1 and o.state = 'made'`, [call.sid]))[0];
+
+  it.each([
+    ['while the phone rings', 1000],
+    ['while the phone says the offer', 3200],
+  ])('accepts %s: the phone is joined without a key', async (_, ms) => {
+    bench.telephone.phone(PHONES.maria).answers(2500);
+    const call = dial();
+    await queued(call);
+    await wait(ms);
+    const offer = await offerOf(call);
+    await bench.services.offers.accept(offer.id, offer.agent_id);
+    await bench.until(call.waitFor('bridged'), 8000);
+    expect(call.ledger().answeredBy).toBe(PHONES.maria);
+    expect(await bench.calls.current(bench.agents.maria)).toMatchObject({ callId: call.sid, ticketId: offer.ticket_id, state: 'talking' });
+    await bench.calls.hangUp(call.sid, bench.agents.maria);
+    await bench.until(call.waitFor('ended'));
+    expect(call.heard.at(-1)?.text).toBe(hotlineTexts.ru.goodbye);
+    await bench.calls.endWrapUp(call.sid, bench.agents.maria);
+    await wait(50_000);
+    expect((await expectLedger(call, 'answered')).call.wrapUpMs).toBeLessThan(5000);
+    expect((await bench.calls.recording(call.sid))?.bytes.subarray(0, 4).toString()).toBe('RIFF');
+  });
+
+  it("refuses another person's call", async () => {
+    const call = dial();
+    await talking(call);
+    await expect(bench.calls.hangUp(call.sid, bench.agents.olga)).rejects.toMatchObject({ kind: 'not-found' });
+    call.hangUp();
+    await wait(50_000);
+    await expect(bench.calls.hold(call.sid, agentOf(call))).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('calls a lost caller back: first the manager, then the client, in the same ticket', async () => {
+    nobody();
+    const lost = dial();
+    await queued(lost);
+    await wait(40_000);
+    lost.hangUp();
+    await wait(1000);
+    const [{ ticket_id: ticketId }] = await bench.query<{ ticket_id: string }>('select ticket_id from hotline_calls where sid = $1', [lost.sid]);
+    const [offer] = await bench.query<{ id: string; agent_id: string }>(`select id, agent_id from offers where ticket_id = $1 and state = 'made'`, [ticketId]);
+    await bench.services.offers.accept(offer.id, offer.agent_id);
+    const login = offer.agent_id === bench.agents.maria ? 'maria' : 'olga';
+    bench.telephone.phone(PHONES[login]).answers(1000);
+    const phone = lost.leg.origin.from;
+    bench.telephone.caller(phone).answers(2000);
+    const ringing = bench.telephone.caller(phone).nextRing();
+    const { callId } = await bench.calls.dial({ agentId: offer.agent_id, ticketId, phone });
+    const client = await bench.until(ringing);
+    await bench.until(client.waitFor('bridged'));
+    await wait(20_000);
+    client.hangUp();
+    await wait(85_000);
+    const [message] = await bench.query<{ direction: string; meta: { call: CallFacts } }>('select direction, meta from messages where external_id = $1', [callId]);
+    expect(message).toMatchObject({ direction: 'outbound', meta: { call: { outcome: 'answered', direction: 'outbound', agent: offer.agent_id } } });
+    expect(Math.abs(message.meta.call.talkMs - client.ledger().talkMs)).toBeLessThanOrEqual(1000);
+    const [ticket] = await bench.query<{ source: { callback: { reachedAt?: string } } }>('select source from tickets where id = $1', [ticketId]);
+    expect(ticket.source.callback.reachedAt).toBeDefined();
+  });
+
+  it.each([
+    ['the client is busy', (phone: string) => bench.telephone.caller(phone).busy(), true],
+    ['the manager does not pick up', (phone: string) => bench.telephone.caller(phone).answers(), false],
+  ])('is told when %s', async (_, client, picksUp) => {
+    const call = dial();
+    await inMenu(call);
+    call.hangUp();
+    await wait(1000);
+    const [{ ticket_id: ticketId }] = await bench.query<{ ticket_id: string }>('select ticket_id from hotline_calls where sid = $1', [call.sid]);
+    client(call.leg.origin.from);
+    if (picksUp) bench.telephone.phone(PHONES.maria).answers(1000);
+    else bench.telephone.phone(PHONES.maria).noAnswer();
+    const { callId } = await bench.calls.dial({ agentId: bench.agents.maria, ticketId, phone: call.leg.origin.from });
+    await wait(60_000);
+    const [message] = await bench.query<{ direction: string; meta: { call: CallFacts } }>('select direction, meta from messages where external_id = $1', [callId]);
+    expect(message).toMatchObject({ direction: 'note', meta: { call: { outcome: 'unreached' } } });
+    expect(bench.telephone.phone(PHONES.maria).call).toBeNull();
+  });
+});
+
+describe('the doors', () => {
+  const knock = (headers: Record<string, string>, body: string, url = `${PUBLIC}/channels/hotline/voice`) => {
+    const route = channel.routes!.find((one) => one.path === 'voice')!;
+    const { links } = bench.services;
+    return route.answer({ method: 'POST', path: '/channels/hotline/voice', query: {}, headers, rawBody: Buffer.from(body), url }, links.accountsOf('hotline') as never, links.host());
+  };
+  const sign = (form: Record<string, string>) => signWebhook('token', `${PUBLIC}/channels/hotline/voice`, form);
+
+  it.each([
+    ['no signature', {}, 'CallSid=CA1', 403],
+    ['a foreign signature', { 'x-twilio-signature': 'AAAA' }, 'CallSid=CA1', 403],
+    ['no call', { 'x-twilio-signature': sign({ From: '+79161112233' }) }, 'From=%2B79161112233', 400],
+    ['an impossible call', { 'x-twilio-signature': sign({ CallSid: 'a b' }) }, 'CallSid=a+b', 400],
+  ])('%s: a sentence that says what to do', async (_, headers, body, status) => {
+    const answer = await knock(headers as Record<string, string>, body);
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(String(answer.body)).error.message).toMatch(/^[А-Я].+\.$/s);
+  });
+
+  it('a caller who hides the number has a ticket as well', async () => {
+    const call = bench.telephone.caller('anonymous').dial();
+    await inMenu(call);
+    call.hangUp();
+    await wait(50_000);
+    expect((await expectLedger(call, 'abandoned')).callback).toMatchObject({ phone: null });
+  });
+
+  it('a call whose end was never told is asked for', async () => {
+    const call = dial();
+    await inMenu(call);
+    call.leg.callback = null;
+    call.hangUp();
+    await wait(200_000);
+    expect((await storyOf(call)).call.outcome).toBe('abandoned');
   });
 });

@@ -182,7 +182,7 @@ export const PAGES: Record<string, { answer: Answer; notes?: true }> = {
   join: { answer: join },
   client: { answer: client },
   hold: { answer: hold },
-  after: { answer: async ({ line }, row) => said(line, row, 'goodbye') },
+  after: { answer: async ({ line }, row) => said(line, row, 'goodbye'), notes: true },
   voicemail: { answer: async ({ line }, row) => said(line, row, 'voicemail.kept'), notes: true },
   status: { answer: quiet, notes: true },
   'agent-status': { answer: agentStatus, notes: true },

@@ -26,6 +26,8 @@ export interface RingParts {
 const JOIN_MS = 30_000;
 /** Too little of the offer's time is left to try the ordinary phone after the browser's. */
 const SHORT_MS = 5000;
+/** The caller's own request after the talk comes within this, when there was a talk. */
+const ALONE_MS = 2000;
 /** How long a client is rung. */
 const CLIENT_S = 45;
 const WAITING = new Set<Call['state']>(['queued', 'ringing']);
@@ -217,17 +219,29 @@ export class Ringing {
     return 'gone';
   }
 
-  /** The manager's leg ended. With the caller still alone it goes back to the line; a made call ends with its maker. */
+  /** The manager's leg ended: after a talk, or before it, which notices on their way may still decide. */
   private async left(ring: Ring): Promise<void> {
-    const { rings, calls, desk, book, carrier, page } = this.parts;
+    const { rings, book, host, beside } = this.parts;
     if (!(await rings.move(ring.id, 'accepted', 'over'))) return;
     const row = await book.find(ring.call);
-    const call = await calls.present(ring.call);
-    if (!row || call.endedAt !== null || call.answeredAt !== null) return;
+    if (!row || (await this.isServed(row.sid))) return;
     if (row.direction === 'outbound') return this.unanswered(row);
+    host.clock.after(ALONE_MS, () => beside(() => this.backToLine(row, ring)));
+  }
+
+  /** The caller is alone in the talk: back to the line, with the ticket. */
+  private async backToLine(row: CallRow, ring: Ring): Promise<void> {
+    const { book, desk, carrier, page } = this.parts;
+    if ((await this.isServed(row.sid)) || (await this.parts.rings.open(row.sid))) return;
     await book.take(row.sid, null);
     await desk.release(row.ticket_id!, ring.agent_id, 'phone lost');
     await carrier.redirect(row.sid, page('again', { call: row.sid }));
+  }
+
+  private async isServed(sid: string): Promise<boolean> {
+    const call = await this.parts.calls.present(sid);
+    if (call.endedAt !== null || call.answeredAt !== null) return true;
+    return (await this.parts.book.events(sid)).some((event) => event.kind === 'talk-left');
   }
 
   /** The end of a call of ours that nobody came to. */

@@ -3,7 +3,7 @@ import type { CallEvent } from './call.js';
 import type { Form } from './signature.js';
 
 /** Pages and notices of the hotline under /channels/hotline/. */
-export type HotlinePath = 'voice' | 'gather' | 'queue' | 'left' | 'status' | 'agent-status' | 'conference' | 'voicemail' | 'recording';
+export type HotlinePath = 'voice' | 'gather' | 'queue' | 'left' | 'status' | 'agent-status' | 'conference' | 'after' | 'voicemail' | 'recording';
 
 /** What our own addresses carry: the caller's CallSid and, for a manager's leg, whose. */
 export interface Address {
@@ -51,7 +51,8 @@ function seat(form: Form, stamped: Stamped): CallEvent[] {
   ];
 }
 
-function page(path: HotlinePath, form: Form, stamped: Stamped): CallEvent[] {
+function page(path: HotlinePath, call: string, form: Form, stamped: Stamped): CallEvent[] {
+  if (path === 'after') return form.CallSid === call ? [{ ...stamped, kind: 'talk-left' }] : [];
   if (path === 'voice') return [{ ...stamped, kind: 'received', from: form.From, to: form.To }];
   if (path === 'gather') return [{ ...stamped, kind: 'pressed', digits: form.Digits ?? '' }];
   if (path === 'queue') return [{ ...stamped, at: stamped.at - Number(form.QueueTime ?? 0) * 1000, kind: 'queued', queue: null }];
@@ -90,5 +91,5 @@ export function toldBy(path: HotlinePath, query: string, form: Form, arrivedAt: 
   if (path === 'conference') return { call, events: seat(form, stamped) };
   if (path === 'status' || path === 'agent-status') return { call, events: progress(form, address, stamped) };
   if (path === 'recording') return { call, events: recording(form, stamped, parameters.has('voicemail')) };
-  return { call, events: page(path, form, stamped) };
+  return { call, events: page(path, call, form, stamped) };
 }
