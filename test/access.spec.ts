@@ -53,11 +53,18 @@ function routesOf(): Route[] {
   return CONTROLLERS.flatMap((controller) => {
     const prefix = String(Reflect.getMetadata('path', controller) ?? '');
     return Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
+      if (name === 'constructor') return [];
       const handler = (controller.prototype as unknown as Record<string, object>)[name]!;
       const address = Reflect.getMetadata('path', handler) as string | undefined;
       if (address === undefined) return [];
       const method = RequestMethod[Reflect.getMetadata('method', handler) as number]!;
-      return [{ method, address: `/${[prefix, address].join('/')}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'), rule: Reflect.getMetadata(ACCESS, handler) as AccessRule }];
+      return [
+        {
+          method,
+          address: `/${[prefix, address].join('/')}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'),
+          rule: Reflect.getMetadata(ACCESS, handler) as AccessRule,
+        },
+      ];
     });
   });
 }
@@ -76,7 +83,13 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 const ask = (person: Person, route: Route, id: string) =>
-  person.call(route.method, filled(route.address, id), route.method === 'GET' || route.method === 'DELETE' ? undefined : (bodies[nameOf(route)] ?? {})).catch((error: Error) => ({ status: 0, body: error.message }));
+  person
+    .call(
+      route.method,
+      filled(route.address, id),
+      route.method === 'GET' || route.method === 'DELETE' ? undefined : (bodies[nameOf(route)] ?? {}),
+    )
+    .catch((error: Error) => ({ status: 0, body: error.message }));
 
 describe('doors', () => {
   it('are many, and each has a rule', () => {
@@ -85,19 +98,22 @@ describe('doors', () => {
   });
 
   it('open to nobody signed in are these', () => {
-    expect(routes.filter(({ rule }) => rule === 'public').map(nameOf).sort()).toEqual(
+    expect(
+      routes
+        .filter(({ rule }) => rule === 'public')
+        .map(nameOf)
+        .sort(),
+    ).toEqual(
       ['GET /api/demo', 'GET /health/live', 'GET /health/ready', 'GET /metrics', 'POST /api/session', 'PUT /api/test/clock'].sort(),
     );
   });
 
   it('answer 401 to everybody who is not signed in', async () => {
-    const stranger = { ...people.get('administrator')! };
     const open = [];
     for (const route of guarded) {
       const answer = await fetch(world.url + filled(route.address, '999999999'), { method: route.method });
       if (answer.status !== 401) open.push(`${nameOf(route)}: ${answer.status}`);
     }
-    expect(stranger.id).toBeDefined();
     expect(open).toEqual([]);
   });
 });
@@ -118,15 +134,18 @@ describe.each(Role.options)('%s', (role) => {
 });
 
 describe('ids', () => {
-  it.each(['не-номер', '0', '-1', '99999999999999999999', '1; drop table tickets', 'NaN', '..%2f..'])('%s is 404 or 400 at every door, never a fault', async (id) => {
-    const admin = people.get('administrator')!;
-    const faults = [];
-    for (const route of guarded.filter(({ address }) => address.includes(':'))) {
-      const { status } = await ask(admin, route, encodeURIComponent(decodeURIComponent(id)));
-      if (status !== 404 && status !== 400) faults.push(`${nameOf(route)}: ${status}`);
-    }
-    expect(faults).toEqual([]);
-  });
+  it.each(['не-номер', '0', '-1', '99999999999999999999', '1; drop table tickets', 'NaN', '..%2f..'])(
+    '%s is 404 or 400 at every door, never a fault',
+    async (id) => {
+      const admin = people.get('administrator')!;
+      const faults = [];
+      for (const route of guarded.filter(({ address }) => address.includes(':'))) {
+        const { status } = await ask(admin, route, encodeURIComponent(decodeURIComponent(id)));
+        if (status !== 404 && status !== 400) faults.push(`${nameOf(route)}: ${status}`);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
 });
 
 /** The browser phone of an installation without telephony. */

@@ -102,7 +102,13 @@ const postForm = (more: object = {}, headers: Record<string, string> = {}) =>
   fetch(`${world.url}/channels/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}`, ...headers },
-    body: JSON.stringify({ idempotencyKey: `form-${++forms}-of-the-test`, name: 'Пётр', email: `petr${forms}@example.org`, text: 'Нужна справка', ...more }),
+    body: JSON.stringify({
+      idempotencyKey: `form-${++forms}-of-the-test`,
+      name: 'Пётр',
+      email: `petr${forms}@example.org`,
+      text: 'Нужна справка',
+      ...more,
+    }),
   });
 
 describe('addresses', () => {
@@ -266,11 +272,14 @@ describe('tickets', () => {
     expect(channels).toEqual(expect.arrayContaining(['email', 'telegram', 'chat', 'hotline', 'walk-in', 'api']));
   });
 
-  it.each(['status=queued,assigned', 'queue=contact', 'assignee=none', 'assignee=me', 'channel=walk-in', 'client=1', 'q=документы'])('are filtered by %s', async (filter) => {
-    const { status, body } = await maria.get(`/api/tickets?${filter}`);
-    expect(status).toBe(200);
-    list(TicketView).parse(body);
-  });
+  it.each(['status=queued,assigned', 'queue=contact', 'assignee=none', 'assignee=me', 'channel=walk-in', 'client=1', 'q=документы'])(
+    'are filtered by %s',
+    async (filter) => {
+      const { status, body } = await maria.get(`/api/tickets?${filter}`);
+      expect(status).toBe(200);
+      list(TicketView).parse(body);
+    },
+  );
 
   it('live from registration to reopening through their resources', async () => {
     const ticket = await register(maria);
@@ -297,7 +306,10 @@ describe('tickets', () => {
 
   it('merge into another and go to spam', async () => {
     const [first, second, third] = [await register(maria), await register(maria), await register(maria)];
-    expect((await maria.post(`/api/tickets/${second.id}/merges`, { into: first.id })).body).toMatchObject({ status: 'merged', mergedInto: first.id });
+    expect((await maria.post(`/api/tickets/${second.id}/merges`, { into: first.id })).body).toMatchObject({
+      status: 'merged',
+      mergedInto: first.id,
+    });
     expect((await maria.post(`/api/tickets/${third.id}/spam`)).body).toMatchObject({ status: 'spam', number: third.number });
   });
 
@@ -306,7 +318,21 @@ describe('tickets', () => {
     const seen = (await admin.get(`/api/tickets/${ticketId}`)).body.lastSeq;
     await world.services.db.transaction((tx) =>
       world.services.messages.append(tx, [
-        { ticketId, clientId: null, at: world.clock.now(), direction: 'inbound', author: { kind: 'client', id: null, name: null }, text: 'и ещё одно', html: null, files: [], meta: {}, channel: 'api', accountId: null, externalId: null, clientKey: null },
+        {
+          ticketId,
+          clientId: null,
+          at: world.clock.now(),
+          direction: 'inbound',
+          author: { kind: 'client', id: null, name: null },
+          text: 'и ещё одно',
+          html: null,
+          files: [],
+          meta: {},
+          channel: 'api',
+          accountId: null,
+          externalId: null,
+          clientKey: null,
+        },
       ]),
     );
     const late = await admin.post(`/api/tickets/${ticketId}/replies`, { text: 'Ответ', seenSeq: seen });
@@ -334,7 +360,9 @@ describe('files, clients, board', () => {
   it('stores a file and answers {id, name, size, sha256}', async () => {
     const answer = await upload('Справка № 1.txt', Buffer.from('привет'));
     expect(answer.status).toBe(201);
-    z.object({ id: z.string(), name: z.literal('Справка № 1.txt'), size: z.literal(12), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).strict().parse(answer.body);
+    z.object({ id: z.string(), name: z.literal('Справка № 1.txt'), size: z.literal(12), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+      .strict()
+      .parse(answer.body);
   });
 
   it('shows a card and the board', async () => {
@@ -346,8 +374,14 @@ describe('files, clients, board', () => {
 
 describe('classification', () => {
   const Guess = z.object({
-    topic: z.string(), desk: z.string(), kind: z.string(), confidence: z.number(), sure: z.boolean(),
-    alternatives: z.array(z.object({ topic: z.string(), confidence: z.number() })), deciding: z.array(z.string()), language: z.string(),
+    topic: z.string(),
+    desk: z.string(),
+    kind: z.string(),
+    confidence: z.number(),
+    sure: z.boolean(),
+    alternatives: z.array(z.object({ topic: z.string(), confidence: z.number() })),
+    deciding: z.array(z.string()),
+    language: z.string(),
   });
 
   it('always answers its best guess, stores nothing, and is taught', async () => {
@@ -385,14 +419,27 @@ describe('feeds', () => {
     await postForm({ idempotencyKey: 'ledger-of-the-contract' });
     await postForm({ idempotencyKey: 'ledger-of-the-contract' });
     const Inbound = z.object({
-      channel: z.string(), account: z.string(), externalId: z.string(), contentHash: z.string(),
-      state: z.enum(['accepted', 'duplicate', 'quarantined', 'automatic']), ticketId: z.string().nullable(), messageId: z.string().nullable(), acceptedAt: z.string(),
+      channel: z.string(),
+      account: z.string(),
+      externalId: z.string(),
+      contentHash: z.string(),
+      state: z.enum(['accepted', 'duplicate', 'quarantined', 'automatic']),
+      ticketId: z.string().nullable(),
+      messageId: z.string().nullable(),
+      acceptedAt: z.string(),
     });
     const inbound = list(Inbound).parse((await admin.get('/api/ledger/inbound?limit=1000')).body);
-    expect((inbound.items as z.infer<typeof Inbound>[]).filter((one) => one.externalId === 'ledger-of-the-contract')).toMatchObject([{ state: 'accepted', channel: 'api', account: 'site-form' }]);
+    expect((inbound.items as z.infer<typeof Inbound>[]).filter((one) => one.externalId === 'ledger-of-the-contract')).toMatchObject([
+      { state: 'accepted', channel: 'api', account: 'site-form' },
+    ]);
     const Outbound = z.object({
-      key: z.string(), ticketId: z.string(), channel: z.string(), attempts: z.number(),
-      state: z.enum(['queued', 'sending', 'sent', 'delivered', 'failed']), providerId: z.string().nullable(), lastError: z.string().nullable(),
+      key: z.string(),
+      ticketId: z.string(),
+      channel: z.string(),
+      attempts: z.number(),
+      state: z.enum(['queued', 'sending', 'sent', 'delivered', 'failed']),
+      providerId: z.string().nullable(),
+      lastError: z.string().nullable(),
     });
     list(Outbound).parse((await admin.get('/api/ledger/outbound')).body);
   });
@@ -424,15 +471,23 @@ describe('sockets', () => {
     ['a foreign page', { origin: 'https://evil.example' }, 'forbidden'],
   ])('refuse %s', async (_, extraHeaders, kind) => {
     const headers = kind === 'forbidden' ? { ...extraHeaders, cookie: maria.cookie } : extraHeaders;
-    const socket = io(`${world.url}/console`, { transports: ['websocket'], extraHeaders: headers as Record<string, string>, reconnection: false });
-    const error = await new Promise<Error & { data?: { error: { kind: string } } }>((resolve) => socket.once('connect_error', resolve as never));
+    const socket = io(`${world.url}/console`, {
+      transports: ['websocket'],
+      extraHeaders: headers as Record<string, string>,
+      reconnection: false,
+    });
+    const error = await new Promise<Error & { data?: { error: { kind: string } } }>((resolve) =>
+      socket.once('connect_error', resolve as never),
+    );
     socket.close();
     expect(error.data?.error.kind ?? error.message).toBe(kind);
   });
 });
 
 describe('operations', () => {
-  const gauges = 'outbox_pending outbox_failed channel_lag_seconds journal_lag_seconds offers_open tickets_waiting event_loop_lag'.split(' ');
+  const gauges = 'outbox_pending outbox_failed channel_lag_seconds journal_lag_seconds offers_open tickets_waiting event_loop_lag'.split(
+    ' ',
+  );
   const counters = 'inbound_accepted_total inbound_duplicates_total quarantined_total'.split(' ');
 
   it('are alive and ready', async () => {
@@ -447,7 +502,13 @@ describe('operations', () => {
     const types = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)/gm)].map((match) => [match[1]!, match[2]!]));
     expect([...gauges, 'channel_last_inbound_seconds'].filter((name) => types.get(name) !== 'gauge')).toEqual([]);
     expect(counters.filter((name) => types.get(name) !== 'counter')).toEqual([]);
-    for (const line of [/^channel_lag_seconds\{channel="api"\}/m, /^channel_last_inbound_seconds\{channel="api"\}/m, /^journal_lag_seconds\{reader="[^"]+"\}/m, /^tickets_waiting\{queue="contact"\}/m, /^outbox_pending \d/m])
+    for (const line of [
+      /^channel_lag_seconds\{channel="api"\}/m,
+      /^channel_last_inbound_seconds\{channel="api"\}/m,
+      /^journal_lag_seconds\{reader="[^"]+"\}/m,
+      /^tickets_waiting\{queue="contact"\}/m,
+      /^outbox_pending \d/m,
+    ])
       expect(text).toMatch(line);
   });
 

@@ -1,3 +1,4 @@
+// Time-ordered ids and keyed tokens: order, purpose, forgery.
 import { describe, expect, it } from '@jest/globals';
 import { momentOfUuid, signToken, uuidV7, verifyToken } from './ids.js';
 

@@ -1,3 +1,4 @@
+// Masking of personal values before anything is logged.
 import { describe, expect, it } from '@jest/globals';
 import { maskDeep, maskText } from './mask.js';
 

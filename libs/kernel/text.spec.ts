@@ -1,3 +1,4 @@
+// Texts stay identical but for what PostgreSQL cannot store.
 import { describe, expect, it } from '@jest/globals';
 import { cleanJson, cleanText, formulaPlain, formulaSafe, plural, preview, truncateBytes } from './text.js';
 

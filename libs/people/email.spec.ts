@@ -1,3 +1,4 @@
+// E-mail addresses as people type them and as attackers craft them.
 import { describe, expect, it } from '@jest/globals';
 import { normaliseEmail, sameEmail } from './email.js';
 

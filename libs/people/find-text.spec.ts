@@ -1,3 +1,4 @@
+// What was typed, read in every way a person may have meant it.
 import { describe, expect, it } from '@jest/globals';
 import { flipLayout, nameKey, variantsOf } from './find-text.js';
 

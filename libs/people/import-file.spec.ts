@@ -1,3 +1,4 @@
+// Files as offices export them: CSV and XLSX, encodings, bombs.
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import exceljs from 'exceljs';

@@ -1,3 +1,4 @@
+// What an import of clients would do, row by row.
 import { describe, expect, it } from '@jest/globals';
 import { mapClientColumns } from './import-columns.js';
 import { identityKeys, ownerIndex, previewClients } from './import-preview.js';

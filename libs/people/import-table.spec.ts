@@ -1,3 +1,4 @@
+// CSV tables: delimiters, quotes, encodings, limits.
 import { describe, expect, it } from '@jest/globals';
 import { formulaSafe } from '#libs/kernel/text.js';
 import { IMPORT_LIMITS, readCsv } from './import-table.js';

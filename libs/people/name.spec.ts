@@ -1,3 +1,4 @@
+// Names of many peoples: split, shortened, never declined.
 import { describe, expect, it } from '@jest/globals';
 import { colourKey, composeName, displayName, initials, salutation, shortName, splitName } from './name.js';
 

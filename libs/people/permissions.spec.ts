@@ -1,3 +1,4 @@
+// The permission table against the regulation's sentences.
 import { describe, expect, it } from '@jest/globals';
 import { Role } from '#libs/contract/staff.js';
 import { ClientCategory } from '#libs/contract/tickets.js';

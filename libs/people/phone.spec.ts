@@ -1,3 +1,4 @@
+// Telephone numbers as people write them.
 import { describe, expect, it } from '@jest/globals';
 import { formatPhone, normalisePhone, phoneStart, phoneTail } from './phone.js';
 

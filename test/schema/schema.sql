@@ -32,15 +32,19 @@ CREATE OR REPLACE FUNCTION public.make_partitions(from_day date, months integer)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-declare parent text; first date := date_trunc('month', from_day); month date;
+declare parent text; child text; month date; next date;
 begin
+  perform pg_advisory_xact_lock(770104);
   for i in 0 .. months - 1 loop
-    month := first + make_interval(months => i);
+    month := date_trunc('month', from_day) + make_interval(months => i);
+    next := month + interval '1 month';
     foreach parent in array array['journal', 'messages', 'envelopes'] loop
-      if to_regclass(format('%s_%s', parent, to_char(month, 'YYYY_MM'))) is null then
-        execute format('create table %I partition of %I for values from (%L) to (%L)',
-          format('%s_%s', parent, to_char(month, 'YYYY_MM')), parent, month, month + interval '1 month');
-      end if;
+      child := format('%s_%s', parent, to_char(month, 'YYYY_MM'));
+      continue when to_regclass(child) is not null;
+      execute format('create table %I (like %I including defaults including constraints including indexes)', child, parent);
+      -- rows written before the month had its own partition wait in the default one
+      execute format('with moved as (delete from %I where at >= %L and at < %L returning *) insert into %I select * from moved', parent || '_rest', month, next, child);
+      execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, child, month, next);
     end loop;
   end loop;
 end $function$

@@ -59,8 +59,7 @@ const JUDGE = `
     if new.state = 'made' and (select status from tickets where id = new.ticket_id) <> 'queued' then raise exception 'ticket % offered while not waiting', new.ticket_id; end if;
     return null;
   end $$;
-  create constraint trigger judge_offer after insert or update on offers deferrable initially deferred for each row execute function judge_offer();
-  create table overruns (agent_id bigint, load real);`;
+  create constraint trigger judge_offer after insert or update on offers deferrable initially deferred for each row execute function judge_offer();`;
 const OVERRUNS = `
   select a.id from agents a where a.capacity + 0.00001 <
     coalesce((select sum(t.weight) from tickets t where t.assignee_id = a.id and t.status = 'assigned'), 0) + coalesce((select sum(o.weight) from offers o where o.agent_id = a.id and o.state = 'made'), 0)`;

@@ -24,9 +24,8 @@ export const clientsApi = {
     call<unknown>('POST', at(id, '/representatives'), { body }),
   preview: (file: File, kind: 'clients' | 'staff') => {
     const form = new FormData();
-    form.set('kind', kind);
     form.set('file', file);
-    return call<ImportPreview>('POST', '/api/imports', { body: form });
+    return call<ImportPreview>('POST', `/api/imports${query({ kind })}`, { body: form });
   },
   confirmImport: (id: string) => call<unknown>('POST', `/api/imports/${encodeURIComponent(id)}/confirmation`, { body: {} }),
   undoImport: (id: string) => call<unknown>('DELETE', `/api/imports/${encodeURIComponent(id)}`),

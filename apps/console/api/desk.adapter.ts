@@ -1,7 +1,7 @@
 // Requests about the person at the desk: session, presence, offers, drafts, files, calls.
 import type { PresenceState, SessionView } from '#libs/contract/staff.js';
 import type { OfferView, TicketView } from '#libs/contract/tickets.js';
-import { call, query } from './http.adapter.js';
+import { call } from './http.adapter.js';
 
 export interface DemoPerson {
   login: string;
@@ -41,9 +41,12 @@ export const deskApi = {
     return call<StoredFile>('POST', '/api/files', { body: form, key, signal });
   },
   softphoneToken: () => call<{ token: string }>('GET', '/api/softphone/token'),
-  callBack: (target: { ticketId?: string; phone?: string }) => call<unknown>('POST', '/api/calls', { body: target }),
+  currentCall: () => call<{ call: { callId: string; ticketId: string; state: string; since: string } | null }>('GET', '/api/calls/current'),
+  callBack: (target: { ticketId: string; phone: string }) => call<unknown>('POST', '/api/calls', { body: target }),
   act: (callId: string, act: CallAct) => call<unknown>('POST', `/api/calls/${encodeURIComponent(callId)}/${act}`, { body: {} }),
-  eventsSince: (after: string | null) => call<{ next: string | null }>('GET', `/api/events${query({ after })}`),
 };
+/** Where the recording of a call is heard. */
+export const recordingUrl = (ticketId: string, callId: string): string =>
+  `/api/tickets/${encodeURIComponent(ticketId)}/recordings/${encodeURIComponent(callId)}`;
 /** Where a stored file is downloaded. */
 export const fileUrl = (id: string): string => `/api/files/${encodeURIComponent(id)}`;

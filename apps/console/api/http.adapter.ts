@@ -25,6 +25,10 @@ export interface Ask {
   signal?: AbortSignal;
 }
 
+/** The server surely did nothing: another try is another request with another key. Otherwise the same key must be used again. */
+export const isDefinite = (error: unknown): boolean =>
+  error instanceof Refusal && !['offline', 'unavailable', 'fault'].includes(error.kind);
+
 /** Sentence to show for any thrown value. */
 export const sentence = (error: unknown): string => (error instanceof Refusal ? error.message : say('error.fault'));
 

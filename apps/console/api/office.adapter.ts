@@ -40,7 +40,8 @@ export const officeApi = {
   addAccount: (channel: string, body: AccountBody) => call<unknown>('POST', account(channel), { body }),
   changeAccount: (channel: string, id: string, body: AccountBody) => call<unknown>('PATCH', account(channel, id), { body }),
   removeAccount: (channel: string, id: string) => call<unknown>('DELETE', account(channel, id)),
-  testAccount: (channel: string, id: string) => call<{ steps: TestStep[] }>('POST', `${account(channel, id)}/test`, { body: {} }),
+  testAccount: (channel: string, id: string, body: AccountBody) =>
+    call<{ steps: TestStep[] }>('POST', `${account(channel, id)}/test`, { body }),
   quarantine: () => call<Page<QuarantineRow>>('GET', '/api/quarantine'),
   rerun: (id: string) => call<unknown>('POST', `/api/quarantine/${part(id)}/rerun`, { body: {} }),
 };

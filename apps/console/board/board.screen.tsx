@@ -70,7 +70,7 @@ function Totals({ view, now }: { view: BoardView; now: number }) {
         <span className="quiet">{t('board.online')}</span>
         <span className="figure">{t('board.onlineOf', { n: online, all: view.people.length })}</span>
       </div>
-      {link('board-assigned', 'status=assigned&view=all', t('board.assigned'), view.totals.assigned)}
+      {link('board-assigned', 'status=assigned,waiting&view=all', t('board.assigned'), view.totals.assigned)}
       <div className={`tile ${view.totals.overdue > 0 ? 'bad' : ''}`} data-testid="board-overdue">
         <span className="quiet">{t('board.overdue')}</span>
         <span className="figure">
@@ -110,11 +110,13 @@ function Queues({ view, now }: { view: BoardView; now: number }) {
             return (
               <tr key={queue.code} data-testid={`board-queue-${queue.code}`}>
                 <td className="ellipsis" style={{ maxWidth: 260 }} title={queue.name}>
-                  {queue.name}
+                  <ListLink list={queue.list} className="figure" testId={`board-list-${queue.code}`} label={queue.name}>
+                    {queue.name}
+                  </ListLink>
                 </td>
                 <td className="n">
                   <ListLink
-                    list={queue.list}
+                    list={`queue=${queue.code}&status=registered,queued`}
                     className="figure"
                     testId={`board-waiting-${queue.code}`}
                     label={`${queue.name}, ${t('board.waiting')}: ${queue.waiting}`}
@@ -127,7 +129,7 @@ function Queues({ view, now }: { view: BoardView; now: number }) {
                 </td>
                 <td className="n">
                   <ListLink
-                    list={`queue=${queue.code}&status=assigned`}
+                    list={`queue=${queue.code}&status=assigned,waiting`}
                     className="figure"
                     testId={`board-assigned-${queue.code}`}
                     label={`${queue.name}, ${t('board.assigned')}: ${queue.assigned}`}

@@ -2,20 +2,24 @@
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { deskApi } from '../api/desk.adapter.js';
 import { useCell } from '../live/hooks.js';
-import { currentCall } from './calls.store.js';
+import { may } from '../session/session.store.js';
+import { currentCall, loadCurrentCall } from './calls.store.js';
 
 const CallBar = lazy(async () => ({ default: (await import('./call-bar.js')).CallBar }));
 
 export function CallBarSlot() {
   const call = useCell(currentCall);
   const [token, setToken] = useState<string | null>(null);
+  const [mine] = useState(() => may('call.make'));
   useEffect(() => {
+    if (!mine) return;
+    void loadCurrentCall();
     // 404 where no softphone is set up: calls then ring an ordinary telephone.
     deskApi
       .softphoneToken()
       .then((answer) => setToken(answer?.token ?? null))
       .catch(() => undefined);
-  }, []);
+  }, [mine]);
   if (!call && !token) return null;
   return (
     <Suspense fallback={null}>

@@ -15,11 +15,11 @@ const run = (...kinds: [string, string?, string?][]): Call | null =>
 
 describe('afterEvent', () => {
   it.each([
-    ['rings', [['ringing']], 'ringing'],
-    ['is answered', [['ringing'], ['answered']], 'talking'],
+    ['rings', [['started']], 'ringing'],
+    ['is answered', [['started'], ['answered']], 'talking'],
     ['is held and taken back', [['answered'], ['held'], ['resumed']], 'talking'],
     ['leaves wrap-up after talking', [['answered'], ['ended']], 'wrap-up'],
-    ['leaves nothing when never answered', [['ringing'], ['ended']], undefined],
+    ['leaves nothing when never answered', [['started'], ['ended']], undefined],
     ['goes after wrap-up', [['answered'], ['ended'], ['wrapped']], undefined],
     ['is not mine', [['answered', 'c9', 'olga']], undefined],
   ] as [string, [string, string?, string?][], string | undefined][])('%s', (_name, kinds, phase) =>

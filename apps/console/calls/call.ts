@@ -9,22 +9,27 @@ export interface Call {
   since: string;
 }
 
+/** What each piece of news begins; "over" ends the bar. */
 const PHASES: Record<string, Call['phase'] | 'over'> = {
-  offered: 'ringing',
-  ringing: 'ringing',
   started: 'ringing',
-  dialed: 'ringing',
   answered: 'talking',
-  connected: 'talking',
-  bridged: 'talking',
   resumed: 'talking',
   held: 'held',
   ended: 'wrap-up',
-  hungup: 'wrap-up',
-  missed: 'over',
   wrapped: 'over',
-  failed: 'over',
+  abandoned: 'over',
 };
+/** States of GET /api/calls/current. */
+const STATES: Record<string, Call['phase']> = {
+  ringing: 'ringing',
+  talking: 'talking',
+  answered: 'talking',
+  held: 'held',
+  'wrap-up': 'wrap-up',
+};
+
+/** Null for a state that shows no bar. */
+export const phaseOf = (state: string): Call['phase'] | null => STATES[state] ?? null;
 
 /** The call after an event; null when there is none any more. Calls of colleagues change nothing. */
 export function afterEvent(

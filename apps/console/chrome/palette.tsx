@@ -11,7 +11,7 @@ import { isOpen } from '../inbox/status.js';
 import { useCell, useKeyed } from '../live/hooks.js';
 import { keepTickets, tickets } from '../live/tickets.store.js';
 import { go, route } from '../session/route.store.js';
-import { me } from '../session/session.store.js';
+import { may, me } from '../session/session.store.js';
 import { screensFor } from '../session/screens.js';
 import { numberTail } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
@@ -49,11 +49,11 @@ function useCommandsOf(ticketId: string | null): { label: string; keys: string; 
   const { t } = useTexts();
   const ticket = useKeyed(tickets, ticketId);
   const acts =
-    ticket && isOpen(ticket)
+    ticket && isOpen(ticket) && may('ticket.change')
       ? [
           { label: t('mode.reply'), keys: 'R', act: () => focusComposer('reply') },
           { label: t('mode.note'), keys: 'N', act: () => focusComposer('note') },
-          { label: t('act.take'), keys: 'T', act: () => void takeTicket(ticket.id) },
+          { label: t('act.take'), keys: 'T', act: () => void takeTicket(ticket.id, ticket.number) },
           { label: t('act.transfer'), keys: 'A', act: () => openDialog('transfer', ticket.id) },
           { label: t('act.snooze'), keys: 'S', act: () => openDialog('snooze', ticket.id) },
           { label: t('act.resolve'), keys: 'E', act: () => openDialog('resolve', ticket.id) },

@@ -49,6 +49,23 @@ function CapacityChip({ view }: { view: SessionView }) {
   );
 }
 
+function NewTicketButton() {
+  const { t } = useTexts();
+  return (
+    <Tooltip label={`${t('newTicket.title')} (C / С)`}>
+      <ActionIcon
+        variant="default"
+        size={32}
+        data-testid="new-ticket"
+        aria-label={t('newTicket.title')}
+        onClick={() => openDialog('newTicket')}
+      >
+        <Icon name="plus" />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
 export function TopBar({ view }: { view: SessionView }) {
   const { t } = useTexts();
   const blocked = useCell(sound) === 'blocked';
@@ -57,7 +74,7 @@ export function TopBar({ view }: { view: SessionView }) {
       <span className="brand ellipsis" title={view.institute}>
         {view.institute}
       </span>
-      <PresenceMenu presence={view.presence} />
+      {view.acts.includes('presence.setOwn') ? <PresenceMenu presence={view.presence} /> : null}
       <CapacityChip view={view} />
       <QueueChip view={view} />
       <span className="fill" />
@@ -71,17 +88,7 @@ export function TopBar({ view }: { view: SessionView }) {
         <Icon name="search" size={16} />
         {t('palette.open')} <kbd>Ctrl K</kbd>
       </button>
-      <Tooltip label={`${t('newTicket.title')} (C / С)`}>
-        <ActionIcon
-          variant="default"
-          size={32}
-          data-testid="new-ticket"
-          aria-label={t('newTicket.title')}
-          onClick={() => openDialog('newTicket')}
-        >
-          <Icon name="plus" />
-        </ActionIcon>
-      </Tooltip>
+      {view.acts.includes('ticket.register') ? <NewTicketButton /> : null}
       <ConnectionChip />
       <ProfileMenu view={view} />
     </header>

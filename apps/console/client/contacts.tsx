@@ -7,6 +7,7 @@ import { Icon } from '../chrome/icon.js';
 import { toast, toastError } from '../chrome/toast.js';
 import { useCell } from '../live/hooks.js';
 import { channels } from '../live/office.store.js';
+import { may } from '../session/session.store.js';
 import { phoneOf } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
 
@@ -16,12 +17,12 @@ const ICONS: Record<string, string> = { phone: 'phone', email: 'mail' };
 function Identity({ one, save, ticketId }: { one: ClientView['identities'][number]; save: Save; ticketId: string | null }) {
   const { t } = useTexts();
   const known = useCell(channels);
-  const calls = known.some((channel) => channel.descriptor.starts === 'call');
+  const calls = ticketId !== null && may('call.make') && known.some((channel) => channel.descriptor.starts === 'call');
   const channel = known.find((c) => c.descriptor.id === one.channel)?.descriptor;
   const shown = one.kind === 'phone' ? phoneOf(one.value) : one.display || one.value;
   const call = (): void =>
     void deskApi
-      .callBack(ticketId ? { ticketId } : { phone: one.value })
+      .callBack({ ticketId: ticketId ?? '', phone: one.value })
       .then(() => toast(t('call.begun')))
       .catch(toastError);
   return (

@@ -8,7 +8,7 @@ import { watching } from '../live/feed.store.js';
 import { useKeyed } from '../live/hooks.js';
 import { useChannel } from '../live/office.store.js';
 import { tell } from '../live/socket.adapter.js';
-import { me } from '../session/session.store.js';
+import { may, me } from '../session/session.store.js';
 import { numberTail } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
 import { ComposerFoot } from './composer-foot.js';
@@ -172,7 +172,7 @@ export function Composer({ ticket, seenSeq }: { ticket: TicketView; seenSeq: str
   const typed = useTypingNews(ticket.id, channel.typing);
   const modes = useModes(input, sending);
   const { mode, text } = input;
-  if (['spam', 'merged'].includes(ticket.status)) return null;
+  if (['spam', 'merged'].includes(ticket.status) || !may('ticket.reply')) return null;
   const note = mode === 'note';
   const enterSends = !note && channel.turns !== 'letter';
   const recipient = t('composer.to', { name: ticket.client.name, channel: channel.label[language] });

@@ -1,5 +1,5 @@
 // Messages on their way: shown at once, kept on this device until the server has them, sent once under one key.
-import { Refusal, sentence } from '../api/http.adapter.js';
+import { isDefinite, Refusal, sentence } from '../api/http.adapter.js';
 import { ticketsApi } from '../api/tickets.adapter.js';
 import { uuid } from '../api/uuid.js';
 import { keepMessages } from '../conversation/messages.store.js';
@@ -49,8 +49,10 @@ export function send(words: Words): string {
 export function sendAgain(key: string, force = false): void {
   const out = outbox.get().find((o) => o.key === key);
   if (!out) return;
-  const nextKey = force && !out.force ? uuid() : key;
-  outbox.change((now) => now.map((o) => (o.key === key ? { ...o, key: nextKey, force, state: 'waiting', reason: null, newer: null } : o)));
+  const nextKey = out.spent || (force && !out.force) ? uuid() : key;
+  outbox.change((now) =>
+    now.map((o) => (o.key === key ? { ...o, key: nextKey, force, spent: false, state: 'waiting', reason: null, newer: null } : o)),
+  );
   flushOutbox();
 }
 
@@ -89,7 +91,7 @@ async function attempt(out: Outgoing): Promise<void> {
       return;
     }
     const newer = error instanceof Refusal && error.kind === 'conflict' ? newerOf(error.facts) : null;
-    change(out.key, { state: newer ? 'stale' : 'failed', reason: sentence(error), newer });
+    change(out.key, { state: newer ? 'stale' : 'failed', reason: sentence(error), newer, spent: isDefinite(error) });
   }
 }
 

@@ -15,6 +15,8 @@ export interface Outgoing {
   files: OutFile[];
   seenSeq: string | null;
   force: boolean;
+  /** The key was used for a refused request: another try needs another key. */
+  spent?: boolean;
   writtenAt: number;
   /** waiting: for the link or its turn; held: older than ten minutes, asks first; failed: refused; stale: a colleague answered. */
   state: 'waiting' | 'sending' | 'held' | 'failed' | 'stale';

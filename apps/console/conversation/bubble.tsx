@@ -1,6 +1,7 @@
 // One message: who, words, files, letter and call facts, and how far it got.
 import { Component, type ReactNode, memo, useState } from 'react';
 import type { MessageView } from '#libs/contract/tickets.js';
+import { recordingUrl } from '../api/desk.adapter.js';
 import { ticketsApi } from '../api/tickets.adapter.js';
 import { Icon } from '../chrome/icon.js';
 import { toastError } from '../chrome/toast.js';
@@ -108,6 +109,15 @@ function Facts({ meta }: { meta: MessageView['meta'] }) {
   );
 }
 
+/** The recording of a call, fetched only when somebody listens. */
+function Recording({ message }: { message: MessageView }) {
+  const { t } = useTexts();
+  const call = (message.meta.call ?? {}) as { call?: string; recording?: boolean };
+  if (!call.recording || !call.call) return null;
+  // biome-ignore lint/a11y/useMediaCaption: a recorded talk has no captions
+  return <audio controls preload="none" src={recordingUrl(message.ticketId, call.call)} aria-label={t('call.recording')} />;
+}
+
 function Body({ message }: { message: MessageView }) {
   const { t } = useTexts();
   const [html, setHtml] = useState(!message.text.trim() && message.html !== null);
@@ -131,6 +141,7 @@ function Body({ message }: { message: MessageView }) {
       {message.files.map((file) => (
         <FileCard key={file.id} file={file} />
       ))}
+      <Recording message={message} />
     </>
   );
 }

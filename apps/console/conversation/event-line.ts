@@ -11,6 +11,8 @@ const KINDS: Record<string, TextKey> = {
   'ticket.taken': 'event.assigned',
   'ticket.transferred': 'event.transferred',
   'ticket.returned': 'event.returned',
+  'ticket.released': 'event.returned',
+  'transfer.returned': 'event.returned',
   'ticket.snoozed': 'event.snoozed',
   'ticket.woken': 'event.woken',
   'ticket.waiting': 'event.waiting',

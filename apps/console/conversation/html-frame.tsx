@@ -1,15 +1,13 @@
-// A letter's own HTML on its own light sheet: no scripts, no forms, remote pictures only when asked.
+// A letter's own HTML on its own light sheet: no scripts, no forms, no remote pictures (they tell the sender who reads).
 import { useRef, useState } from 'react';
 import { useTexts } from '../texts/language.store.js';
 
 const MOST_PX = 4000;
-const head = (pictures: boolean): string =>
-  `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data: cid:${pictures ? ' https: http:' : ''}"><base target="_blank"><style>body{margin:12px;font:14px/1.45 system-ui,sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}</style>`;
+const HEAD = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"><base target="_blank"><style>body{margin:12px;font:14px/1.45 system-ui,sans-serif;overflow-wrap:anywhere}img{max-width:100%;height:auto}</style>`;
 
 /** The frame may be measured by the page (same origin) but runs nothing (no allow-scripts). */
 export function HtmlFrame({ html }: { html: string }) {
   const { t } = useTexts();
-  const [pictures, setPictures] = useState(false);
   const [height, setHeight] = useState(160);
   const frame = useRef<HTMLIFrameElement>(null);
   const measure = (): void => {
@@ -19,17 +17,13 @@ export function HtmlFrame({ html }: { html: string }) {
   const remote = /<img[^>]+src=["']?https?:/i.test(html);
   return (
     <>
-      {remote && !pictures ? (
-        <button type="button" className="link-button small" onClick={() => setPictures(true)}>
-          {t('html.pictures')}
-        </button>
-      ) : null}
+      {remote ? <p className="quiet small">{t('html.pictures')}</p> : null}
       <iframe
         ref={frame}
         title={t('html.title')}
         sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
         referrerPolicy="no-referrer"
-        srcDoc={head(pictures) + html}
+        srcDoc={HEAD + html}
         style={{ height }}
         onLoad={measure}
       />

@@ -6,6 +6,9 @@ import { fullMoment, shortName, timeOf } from '../texts/format.js';
 import { type TextKey, useTexts } from '../texts/language.store.js';
 import { type Names, eventLine } from './event-line.js';
 
+/** Reasons of the machine are codes for reports ("taken"); people's reasons are words. */
+const CODE = /^[a-z][a-z -]*$/;
+
 /** Names of people, queues and topics for the ids in facts. */
 export function useNames(): Names {
   const { language } = useTexts();
@@ -30,7 +33,7 @@ function Sentence({ event, names }: { event: JournalView; names: Names }) {
     <span title={fullMoment(event.at, language)}>
       {t(line.text, { who: shortName(line.values.who), what, until })}
       {line.values.who ? ` · ${shortName(line.values.who)}` : ''} · {timeOf(event.at, language)}
-      {event.reason ? <> · «{event.reason}»</> : null}
+      {event.reason && !CODE.test(event.reason) ? <> · «{event.reason}»</> : null}
     </span>
   );
 }

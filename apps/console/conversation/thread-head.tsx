@@ -9,7 +9,7 @@ import { viewing } from '../live/company.store.js';
 import { useKeyed, useNow } from '../live/hooks.js';
 import { useChannel } from '../live/office.store.js';
 import { go } from '../session/route.store.js';
-import { me } from '../session/session.store.js';
+import { may, me } from '../session/session.store.js';
 import { fullMoment, momentOf, numberTail, shortName } from '../texts/format.js';
 import { type TextKey, useTexts } from '../texts/language.store.js';
 import { markSpam, patchTicket, reopenTicket, takeTicket, unmergeTicket, unspamTicket, wakeTicket } from './acts.js';
@@ -22,7 +22,7 @@ const PRIORITIES: { value: number; text: TextKey }[] = [
 
 function More({ ticket }: { ticket: TicketView }) {
   const { t } = useTexts();
-  const open = isOpen(ticket);
+  const open = isOpen(ticket) && may('ticket.change');
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
@@ -99,13 +99,14 @@ function Back({ ticket }: { ticket: TicketView }) {
 
 function Acts({ ticket }: { ticket: TicketView }) {
   const { t } = useTexts();
+  if (!may('ticket.resolve')) return null;
   if (!isOpen(ticket)) return <Back ticket={ticket} />;
   const mine = ticket.assignee?.id === me().agent.id;
   const snoozed = ticket.status === 'waiting' && ticket.waitingFor === 'until';
   return (
     <>
-      {mine ? null : (
-        <Button data-testid="take" onClick={() => void takeTicket(ticket.id)}>
+      {mine || !may('ticket.take') ? null : (
+        <Button data-testid="take" onClick={() => void takeTicket(ticket.id, ticket.number)}>
           {t('act.take')}
         </Button>
       )}

@@ -11,7 +11,7 @@ import { watching } from '../live/feed.store.js';
 import { useCell, useKeyed } from '../live/hooks.js';
 import { refetchTicket, tickets } from '../live/tickets.store.js';
 import { go, route } from '../session/route.store.js';
-import { me } from '../session/session.store.js';
+import { may, me } from '../session/session.store.js';
 import { isOpen } from './status.js';
 import './inbox.css';
 import { ListPane } from './list-pane.js';
@@ -48,15 +48,15 @@ function useOpenTicket(id: string | null): void {
 }
 
 function useTicketKeys(id: string | null, panel: () => void): void {
-  const withTicket = (act: (ticketId: string) => void) => () => {
+  const withTicket = (act: (ticketId: string, number: string) => void) => () => {
     const ticket = id ? tickets.get(id) : undefined;
-    if (ticket && isOpen(ticket)) act(ticket.id);
+    if (ticket && isOpen(ticket) && may('ticket.change')) act(ticket.id, ticket.number);
   };
   useCommands({
     next: () => step(1),
     previous: () => step(-1),
     open: () => id && focusComposer('reply'),
-    take: withTicket((ticketId) => void takeTicket(ticketId)),
+    take: withTicket((ticketId, number) => void takeTicket(ticketId, number)),
     reply: withTicket(() => focusComposer('reply')),
     note: withTicket(() => focusComposer('note')),
     transfer: withTicket((ticketId) => openDialog('transfer', ticketId)),

@@ -135,7 +135,9 @@ function FilterNote({ filter }: { filter: Record<string, string> }) {
     assignee: (value) => names.agent(value) ?? value,
     channel: (value) => channelOf(value).label[language],
     status: (value) =>
-      [...new Set(value.split(',').map((one) => t(statusFace({ status: one as TicketStatus, waitingFor: null }).text)))].join(', '),
+      value === 'open'
+        ? t('list.open')
+        : [...new Set(value.split(',').map((one) => t(statusFace({ status: one as TicketStatus, waitingFor: null }).text)))].join(', '),
     client: () => t('list.ofClient'),
   };
   return (

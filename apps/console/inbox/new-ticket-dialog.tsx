@@ -5,8 +5,8 @@ import type { ChannelView } from '#libs/contract/staff.js';
 import type { ClientRow } from '#libs/contract/clients.js';
 import type { TicketKind } from '#libs/contract/tickets.js';
 import { clientsApi } from '../api/clients.adapter.js';
-import { deskApi } from '../api/desk.adapter.js';
-import { ticketsApi } from '../api/tickets.adapter.js';
+import { isDefinite } from '../api/http.adapter.js';
+import { isWhole, type TicketDraft, ticketsApi } from '../api/tickets.adapter.js';
 import { uuid } from '../api/uuid.js';
 import type { DialogProps } from '../chrome/dialog-host.js';
 import { Frame } from '../chrome/frame.js';
@@ -21,8 +21,8 @@ import { numberTail } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
 import { refreshShown } from './lists.store.js';
 
-/** Channels in which we may speak first. */
-const ways = (known: ChannelView[]): ChannelView[] => known.filter((one) => one.descriptor.starts !== 'none');
+/** Channels in which we may write first; calls begin from a client's phone beside a ticket. */
+const ways = (known: ChannelView[]): ChannelView[] => known.filter((one) => one.descriptor.starts === 'message');
 
 async function rowOf(clientId: string): Promise<ClientRow> {
   const view = await clientsApi.one(clientId);
@@ -37,6 +37,12 @@ async function rowOf(clientId: string): Promise<ClientRow> {
     phone: value('phone'),
     email: view.identities.find((one) => one.value.includes('@'))?.value ?? null,
   };
+}
+
+/** A client without a card: one contact, told apart by its @. */
+function newcomer(name: string, contact: string): TicketDraft['client'] {
+  const value = contact.trim();
+  return { name: name.trim(), category: 'other', ...(value ? (value.includes('@') ? { email: value } : { phone: value }) : {}) };
 }
 
 export function NewTicketDialog({ clientId }: DialogProps) {
@@ -58,57 +64,34 @@ export function NewTicketDialog({ clientId }: DialogProps) {
         .catch(() => undefined);
   }, [clientId]);
   const channel = known.find((one) => one.descriptor.id === channelId) ?? known[0];
-  const calling = channel?.descriptor.starts === 'call';
-  const isAddress = contact.includes('@');
-  const someone = client
-    ? { id: client.id }
-    : {
-        name: typed.trim(),
-        category: 'other' as const,
-        ...(contact.trim() ? (isAddress ? { email: contact.trim() } : { phone: contact.trim() }) : {}),
-      };
-  const phone = client?.phone ?? (isAddress ? '' : contact.trim());
   const missing =
-    !client && !typed.trim()
-      ? t('newTicket.needsClient')
-      : calling
-        ? phone
-          ? null
-          : t('newTicket.needsPhone')
-        : !topic
-          ? t('fulfil.needsTopic')
-          : !text.trim()
-            ? t('newTicket.needsText')
-            : null;
+    !client && !typed.trim() ? 'newTicket.needsClient' : !topic ? 'fulfil.needsTopic' : !text.trim() ? 'newTicket.needsText' : null;
   const run = async (): Promise<void> => {
-    if (calling) {
-      await deskApi.callBack({ phone });
-      return toast(t('call.begun'));
-    }
-    const ticket = await ticketsApi.register(
-      {
-        client: someone,
-        topic: topic!,
-        kind,
-        text: text.trim(),
-        outgoing: true,
-        ...(channel ? { channel: channel.descriptor.id } : {}),
-        ...(subject.trim() ? { subject: subject.trim() } : {}),
-      },
-      key.current,
-    );
-    keepTickets([ticket]);
+    const draft = {
+      client: client ? { id: client.id } : newcomer(typed, contact),
+      topic: topic ?? '',
+      kind,
+      text: text.trim(),
+      outgoing: true,
+      ...(channel ? { channel: channel.descriptor.id } : {}),
+      ...(subject.trim() ? { subject: subject.trim() } : {}),
+    };
+    const ticket = await ticketsApi.register(draft, key.current).catch((error: unknown) => {
+      if (isDefinite(error)) key.current = uuid();
+      throw error;
+    });
+    if (isWhole(ticket)) keepTickets([ticket]);
     void refreshShown();
     toast(t('newTicket.done', { number: numberTail(ticket.number) }));
-    go({ screen: 'inbox', id: ticket.id });
+    if (isWhole(ticket)) go({ screen: 'inbox', id: ticket.id });
   };
   return (
     <Frame
       title={t('newTicket.title')}
-      verb={calling ? t('call.verb') : t('newTicket.verb')}
+      verb={t('newTicket.verb')}
       testId="new-ticket-dialog"
       size="lg"
-      missing={missing}
+      missing={missing ? t(missing) : null}
       run={run}
     >
       <ClientSearch chosen={client} choose={setClient} typed={setTyped} autoFocus />
@@ -121,31 +104,26 @@ export function NewTicketDialog({ clientId }: DialogProps) {
         value={channel?.descriptor.id ?? ''}
         onChange={(e) => setChannelId(e.currentTarget.value)}
       />
-      {calling ? <p className="quiet">{t('call.explain')}</p> : null}
-      {calling ? null : <TopicSelect required value={topic} choose={setTopic} testId="new-ticket-topic" />}
-      {calling ? null : (
-        <NativeSelect
-          label={t('ticket.kind')}
-          data={(['request', 'statement', 'proposal', 'complaint'] as const).map((one) => ({ value: one, label: t(`kind.${one}`) }))}
-          value={kind}
-          onChange={(e) => setKind(e.currentTarget.value as TicketKind)}
-        />
-      )}
-      {!calling && channel?.descriptor.turns === 'letter' ? (
+      <TopicSelect required value={topic} choose={setTopic} testId="new-ticket-topic" />
+      <NativeSelect
+        label={t('ticket.kind')}
+        data={(['request', 'statement', 'proposal', 'complaint'] as const).map((one) => ({ value: one, label: t(`kind.${one}`) }))}
+        value={kind}
+        onChange={(e) => setKind(e.currentTarget.value as TicketKind)}
+      />
+      {channel?.descriptor.turns === 'letter' ? (
         <TextInput label={t('newTicket.subject')} maxLength={500} value={subject} onChange={(e) => setSubject(e.currentTarget.value)} />
       ) : null}
-      {calling ? null : (
-        <Textarea
-          label={t('newTicket.text')}
-          required
-          autosize
-          minRows={4}
-          maxRows={12}
-          data-testid="new-ticket-text"
-          value={text}
-          onChange={(e) => setText(e.currentTarget.value)}
-        />
-      )}
+      <Textarea
+        label={t('newTicket.text')}
+        required
+        autosize
+        minRows={4}
+        maxRows={12}
+        data-testid="new-ticket-text"
+        value={text}
+        onChange={(e) => setText(e.currentTarget.value)}
+      />
     </Frame>
   );
 }

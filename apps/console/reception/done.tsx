@@ -1,22 +1,22 @@
 // After registering: the number to say aloud, the slip, and the next visitor.
 import { Button } from '@mantine/core';
-import type { TicketView } from '#libs/contract/tickets.js';
 import { go } from '../session/route.store.js';
 import { numberTail } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
+import type { Paper } from './paper.js';
 
-export function Done({ ticket, again, sameClient }: { ticket: TicketView; again: () => void; sameClient: () => void }) {
+export function Done({ paper, again, sameClient }: { paper: Paper; again: () => void; sameClient: () => void }) {
   const { t } = useTexts();
   return (
-    <section className="card stack" role="status" data-testid="reception-done" data-number={ticket.number}>
+    <section className="card stack" role="status" data-testid="reception-done" data-number={paper.number}>
       <p className="quiet">{t('reception.registered')}</p>
       <p className="big-number" data-testid="reception-number">
-        {numberTail(ticket.number)}
+        {numberTail(paper.number)}
       </p>
       <p>
-        {ticket.number} · {ticket.client.name}
+        {paper.number} · {paper.client}
         <br />
-        <span className="quiet">{ticket.assignee?.name ?? ticket.queue?.name ?? ''}</span>
+        <span className="quiet">{paper.where}</span>
       </p>
       <div className="row wrap">
         <Button autoFocus data-testid="reception-next" onClick={again}>
@@ -28,9 +28,11 @@ export function Done({ ticket, again, sameClient }: { ticket: TicketView; again:
         <Button variant="default" onClick={sameClient}>
           {t('reception.same')}
         </Button>
-        <Button variant="default" onClick={() => go({ screen: 'inbox', id: ticket.id, filter: {} })}>
-          {t('reception.open')}
-        </Button>
+        {paper.open ? (
+          <Button variant="default" onClick={() => go({ screen: 'inbox', id: paper.id, filter: {} })}>
+            {t('reception.open')}
+          </Button>
+        ) : null}
       </div>
     </section>
   );

@@ -1,18 +1,19 @@
 // C-reception: registering a visitor with the keyboard alone; phone first, the client found while typing.
 import { Button, Checkbox, Radio, Textarea, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { TicketKind, TicketView } from '#libs/contract/tickets.js';
-import { sentence } from '../api/http.adapter.js';
-import { ticketsApi } from '../api/tickets.adapter.js';
+import type { TicketKind } from '#libs/contract/tickets.js';
+import { isDefinite, sentence } from '../api/http.adapter.js';
+import { isWhole, ticketsApi } from '../api/tickets.adapter.js';
 import { uuid } from '../api/uuid.js';
 import { TopicSelect } from '../conversation/topic-select.js';
 import { useCell } from '../live/hooks.js';
-import { channels } from '../live/office.store.js';
+import { channels, topics } from '../live/office.store.js';
 import { keepTickets } from '../live/tickets.store.js';
 import { useTexts } from '../texts/language.store.js';
 import { Done } from './done.js';
 import { Finder } from './finder.js';
 import { BLANK, type Change, type Form, draftOf, missingIn } from './form.js';
+import { type Paper, paperOf } from './paper.js';
 import './reception.css';
 import { Slip } from './slip.js';
 import { Aside, NewClientFields } from './visitor.js';
@@ -20,13 +21,14 @@ import { Aside, NewClientFields } from './visitor.js';
 const KINDS: TicketKind[] = ['request', 'statement', 'proposal', 'complaint'];
 
 export function ReceptionScreen() {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const [form, setForm] = useState<Form>(BLANK);
-  const [done, setDone] = useState<TicketView | null>(null);
+  const [done, setDone] = useState<Paper | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const key = useRef(uuid());
   const visit = useCell(channels).find((one) => one.descriptor.turns === 'visit')?.descriptor.id;
+  const topicName = useCell(topics).find((one) => one.code === form.topic)?.[language] ?? '';
   const change: Change = useMemo(() => (fields) => setForm((now) => ({ ...now, ...fields })), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the slip is printed once, when the ticket is there
   useEffect(() => {
@@ -34,15 +36,16 @@ export function ReceptionScreen() {
   }, [done]);
   const submit = async (): Promise<void> => {
     const missing = missingIn(form);
-    if (missing) return setFault(t(missing));
+    setFault(missing ? t(missing) : null);
+    if (missing) return;
     setBusy(true);
-    setFault(null);
     try {
       const ticket = await ticketsApi.register(draftOf(form, visit), key.current);
-      keepTickets([ticket]);
+      if (isWhole(ticket)) keepTickets([ticket]);
       key.current = uuid();
-      setDone(ticket);
+      setDone(paperOf(ticket, form, topicName));
     } catch (error) {
+      if (isDefinite(error)) key.current = uuid();
       setFault(sentence(error));
     } finally {
       setBusy(false);
@@ -65,11 +68,11 @@ export function ReceptionScreen() {
           <h1>{t('nav.reception')}</h1>
         </header>
         <Done
-          ticket={done}
+          paper={done}
           again={() => again()}
           sameClient={() => again({ client: form.client, name: form.name, phone: form.phone, email: form.email, category: form.category })}
         />
-        <Slip ticket={done} />
+        <Slip paper={done} />
       </div>
     );
   return (

@@ -64,4 +64,7 @@ export function me(): SessionView {
   return now.view;
 }
 
+/** Whether my role allows an act; buttons that would be refused are not shown. */
+export const may = (act: string): boolean => me().acts.includes(act);
+
 signedOut.subscribe(() => session.set({ is: 'out', reason: 'session.lost' }));

@@ -160,7 +160,9 @@ export function AccountForm({ channel, account, renew, cancel }: AccountFormProp
   const test = () =>
     during('test', async () => {
       setSteps(null);
-      setSteps((await officeApi.testAccount(id, account!.id)).steps);
+      setSteps(
+        (await officeApi.testAccount(id, account?.id ?? 'new', fixed ? {} : { settings: settingsOf(form.fields, form.values) })).steps,
+      );
     });
   const remove = () =>
     during('save', async () => {
@@ -236,11 +238,9 @@ export function AccountForm({ channel, account, renew, cancel }: AccountFormProp
         <Button type="submit" loading={busy === 'save'}>
           {account ? t('act.save') : t('channel.create')}
         </Button>
-        {account ? (
-          <Button variant="default" loading={busy === 'test'} data-testid="test-connection" onClick={() => void test()}>
-            {t('set.test')}
-          </Button>
-        ) : null}
+        <Button variant="default" loading={busy === 'test'} data-testid="test-connection" onClick={() => void test()}>
+          {t('set.test')}
+        </Button>
         {cancel ? (
           <Button variant="default" onClick={cancel}>
             {t('act.cancel')}

@@ -15,6 +15,9 @@ const FRAMEWORK: Record<number, () => DomainError> = {
 /** PostgreSQL is away: the client should try again, nothing is broken. */
 const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '08003']);
 
+/** PostgreSQL could not read an id that the request brought: not a number, or too large for one. */
+const UNREADABLE = new Set(['22P02', '22003']);
+
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
@@ -26,14 +29,23 @@ export class ErrorFilter implements ExceptionFilter {
     if (!(error instanceof DomainError)) this.log.error({ err: failure as Error, method: request.method, url: request.url }, 'a request failed');
     const answer = errorAnswer(error);
     if (answer.error.kind === 'unavailable' || answer.error.kind === 'too-many') void reply.header('retry-after', '5');
-    void reply.status(HTTP_STATUS[answer.error.kind]).send(answer);
+    // a handler that failed while sending a file had already named another type
+    void reply.status(HTTP_STATUS[answer.error.kind]).header('content-type', 'application/json; charset=utf-8').removeHeader('content-disposition').send(answer);
   }
 
   private domain(failure: unknown): unknown {
     if (failure instanceof DomainError) return failure;
     const status = failure instanceof HttpException ? failure.getStatus() : (failure as { statusCode?: number }).statusCode;
     if (status && FRAMEWORK[status]) return FRAMEWORK[status]();
-    if (AWAY.has((failure as { code?: string }).code ?? '')) return new DomainError('unavailable', 'База данных сейчас недоступна. Повторите через несколько секунд.');
+    const code = (failure as { code?: string }).code ?? '';
+    if (UNREADABLE.has(code)) return this.unreadable(failure as Error);
+    if (AWAY.has(code)) return new DomainError('unavailable', 'База данных сейчас недоступна. Повторите через несколько секунд.');
     return failure;
+  }
+
+  /** Logged all the same: a statement of ours with a wrong cast would look like this too. */
+  private unreadable(failure: Error): DomainError {
+    this.log.warn({ err: failure }, 'an id in a request could not be read');
+    return new DomainError('invalid', 'Идентификатор в запросе не распознан: возьмите его из ответа сервера.');
   }
 }

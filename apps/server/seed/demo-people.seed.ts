@@ -11,6 +11,8 @@ import { storeLines } from './demo-journal.adapter.js';
 const DAY_MS = 86_400_000;
 /** Everybody was appointed before the history begins. */
 export const APPOINTED_DAYS = 500;
+/** A newcomer leaves chats open and should be offered calls all the same. */
+const LEAST_CAPACITY = 2;
 const AGENT = [
   ['login', 'text'], ['name', 'text'], ['role', 'text'], ['department_id', 'bigint'], ['password_hash', 'text'], ['phone', 'text'], ['email', 'text'], ['capacity', 'real'], ['order_note', 'text'], ['created_at', 'timestamptz'],
 ] as const;
@@ -27,7 +29,7 @@ export async function storeStaff(db: Database, staff: SeedStaff[], passwordHash:
     const departments = await byCode(tx, 'departments');
     const queues = await byCode(tx, 'queues');
     const appointedAt = new Date(now.getTime() - APPOINTED_DAYS * DAY_MS);
-    const rows = staff.map((one) => [one.login, one.name, one.role, one.department && departments.get(one.department)!, passwordHash, one.phone, one.email, one.capacity, one.order, appointedAt]);
+    const rows = staff.map((one) => [one.login, one.name, one.role, one.department && departments.get(one.department)!, passwordHash, one.phone, one.email, Math.max(one.capacity, LEAST_CAPACITY), one.order, appointedAt]);
     const ids = (await insertRows<{ id: string }>(tx, 'agents', AGENT, rows, 'id')).map((row) => row.id);
     const members = staff.flatMap((one, i) => one.queues.map((code) => [queues.get(code)!, ids[i]]));
     await insertRows(tx, 'queue_members', [['queue_id', 'bigint'], ['agent_id', 'bigint']], members);

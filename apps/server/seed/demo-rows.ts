@@ -48,7 +48,7 @@ export function ticketRow(story: SeedTicket, { year, seq, clientId, conversation
 /** As intake and the reception form count it. */
 function paceOf({ turns, marks, identity }: ChannelDescriptor): Pace {
   if (turns === 'letter' || turns === 'visit') return 'letter';
-  return marks === 'read' && identity === 'account' ? 'chat' : 'messenger';
+  return marks === 'read' && identity === 'account' ? 'chat' : 'messenger'; // a pace, not the channel
 }
 
 export function messageRow(message: SeedMessage, first: boolean, story: SeedTicket, ticketId: string, clientId: string, facts: SeedFacts): unknown[] {

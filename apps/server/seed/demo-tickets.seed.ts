@@ -61,7 +61,7 @@ async function storeConversations(tx: Tx, { tickets, clients, clientIds, facts }
     const { descriptor, accountId, wire } = facts.channels.get(story.channel)!;
     const client = clients.get(story.client)!;
     const address = descriptor.identity === 'account' ? client.accounts.find((one) => one.channel === story.channel)?.address : client.emails[0];
-    const written = descriptor.turns === 'chat' || descriptor.starts === 'message';
+    const written = descriptor.turns === 'chat' || descriptor.starts === 'message'; // a kind of turns, not the channel
     if (!written || !address || firsts.has(talkOf(story))) continue;
     const at = wire(address);
     firsts.set(talkOf(story), { story, row: [accountId, at.key, story.channel, at.address, clientIds.get(story.client), story.createdAt] });

@@ -1,3 +1,4 @@
+// The seeded Institute: the same people every time, dates relative to now, nothing real.
 import { describe, expect, it } from '@jest/globals';
 import { normaliseEmail } from '#libs/people/email.js';
 import { splitName } from '#libs/people/name.js';

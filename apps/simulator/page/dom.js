@@ -31,7 +31,7 @@ export async function ask(route, body) {
   return read;
 }
 
-export const clock = (at, language) => new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+export const clock = (at, language) => new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** 4:05 */
 export function elapsed(since) {

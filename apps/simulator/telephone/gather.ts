@@ -29,7 +29,7 @@ class Ear {
     this.arrival = deferred<void>();
     const timer = within(this.run.signal);
     try {
-      await Promise.race([unless(this.run.signal, this.arrival.promise), pause(this.run.x.clock, timer.signal, ms)]);
+      await Promise.race([unless(timer.signal, this.arrival.promise), pause(this.run.x.clock, timer.signal, ms)]);
     } finally {
       timer.abort(new Interruption('over'));
     }
@@ -47,7 +47,7 @@ async function prompt(run: Run, verb: Verb, ear: Ear): Promise<void> {
     if (run.signal.aborted || !(cut instanceof Interruption)) throw cut;
   });
   try {
-    await Promise.race([prompts, unless(run.signal, ear.first)]);
+    await Promise.race([prompts, unless(scope.signal, ear.first)]);
   } finally {
     scope.abort(new Interruption('over'));
     await prompts.catch(() => {});
