@@ -35,7 +35,14 @@ let passwordHash: Promise<string> | null = null;
 
 export interface WorldOptions {
   /** Channel accounts: channel id, name, settings. */
-  accounts?: { channel: string; name: string; settings: Record<string, unknown>; mode?: 'on' | 'off' | 'redirect'; queue?: string; intakeFrom?: Date }[];
+  accounts?: {
+    channel: string;
+    name: string;
+    settings: Record<string, unknown>;
+    mode?: 'on' | 'off' | 'redirect';
+    queue?: string;
+    intakeFrom?: Date;
+  }[];
   /** Overrides of config/default.yaml, by section. */
   config?: Record<string, Record<string, unknown>>;
   /** Wednesday noon in Moscow unless told: working time. */
@@ -57,7 +64,11 @@ export class Person {
   ) {}
 
   async call<T = any>(method: string, route: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    const answer = await fetch(this.url + route, { method, headers: { cookie: this.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, body: body === undefined ? undefined : JSON.stringify(body) });
+    const answer = await fetch(this.url + route, {
+      method,
+      headers: { cookie: this.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
     const text = await answer.text();
     return { status: answer.status, body: text ? JSON.parse(text) : null };
   }
@@ -73,8 +84,19 @@ export class Person {
   }
 
   /** A connected console socket with what it received; close it at the end. */
-  async console(after?: string): Promise<{ socket: Socket; seen: { name: string; body: any; at: number }[]; until(name: string, fits?: (body: any) => boolean, ms?: number): Promise<any> }> {
-    const socket = io(`${this.url}/console`, { transports: ['websocket'], extraHeaders: { cookie: this.cookie }, auth: after ? { after } : {}, reconnection: false });
+  async console(
+    after?: string,
+  ): Promise<{
+    socket: Socket;
+    seen: { name: string; body: any; at: number }[];
+    until(name: string, fits?: (body: any) => boolean, ms?: number): Promise<any>;
+  }> {
+    const socket = io(`${this.url}/console`, {
+      transports: ['websocket'],
+      extraHeaders: { cookie: this.cookie },
+      auth: after ? { after } : {},
+      reconnection: false,
+    });
     const seen: { name: string; body: any; at: number }[] = [];
     const waiters = new Set<() => void>();
     socket.onAny((name: string, body: unknown) => {
@@ -94,7 +116,10 @@ export class Person {
           waiters.delete(look);
           resolve(found.body);
         };
-        const timer = setTimeout(() => (waiters.delete(look), reject(new Error(`no ${name} in ${ms} ms; saw ${seen.map((one) => one.name).join(', ')}`))), ms);
+        const timer = setTimeout(
+          () => (waiters.delete(look), reject(new Error(`no ${name} in ${ms} ms; saw ${seen.map((one) => one.name).join(', ')}`))),
+          ms,
+        );
         waiters.add(look);
         look();
       });
@@ -106,10 +131,15 @@ export class Person {
     const end = performance.now() + ms;
     let after = (await this.get('/api/events')).body.next as string;
     for (;;) {
-      const { body } = await this.get<{ items: TicketView[] }>('/api/tickets?limit=200&status=registered,queued,assigned,waiting,resolved,closed,merged,spam');
+      const { body } = await this.get<{ items: TicketView[] }>(
+        '/api/tickets?limit=200&status=registered,queued,assigned,waiting,resolved,closed,merged,spam',
+      );
       const found = body.items.find(fits);
       if (found) return found;
-      if (performance.now() > end) throw new Error(`no such ticket in ${ms} ms; there are ${body.items.map((t) => `${t.number} ${t.status} ${t.channel}`).join('; ')}`);
+      if (performance.now() > end)
+        throw new Error(
+          `no such ticket in ${ms} ms; there are ${body.items.map((t) => `${t.number} ${t.status} ${t.channel}`).join('; ')}`,
+        );
       after = (await this.get(`/api/events?after=${after}&wait=1000`)).body.next;
     }
   }
@@ -130,7 +160,11 @@ export class World {
   }
 
   async as(login: string, password = 'demo'): Promise<Person> {
-    const answer = await fetch(`${this.url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password }) });
+    const answer = await fetch(`${this.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login, password }),
+    });
     if (answer.status !== 200) throw new Error(`${login} could not sign in: ${await answer.text()}`);
     const cookie = answer.headers.get('set-cookie')!.split(';')[0]!;
     return new Person(this.url, cookie, ((await answer.json()) as { agent: { id: string } }).agent.id);
@@ -162,11 +196,24 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   await seedStructure(db, parseInstitute(readYaml('institute.yaml')), clock.now());
   await seedPeople(db, clock.now());
   await db.close();
-  const config = structuredClone(loadConfig({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' })) as never as Record<string, Record<string, unknown>>;
+  const config = structuredClone(loadConfig({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' })) as never as Record<
+    string,
+    Record<string, unknown>
+  >;
   for (const [section, keys] of Object.entries(options.config ?? {})) Object.assign(config[section]!, keys);
-  const environment = parseEnvironment({ PORT: String(await freePort()), DATABASE_URL: database.url, DATA_DIR: dataDir, SECRET_KEY: 'world', ...options.env });
+  const environment = parseEnvironment({
+    PORT: String(await freePort()),
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    SECRET_KEY: 'world',
+    ...options.env,
+  });
   const running = await start({
-    environment, config: config as never, log: makeLogger(String(config.log!.level)), mode: 'demo', clock,
+    environment,
+    config: config as never,
+    log: makeLogger(String(config.log!.level)),
+    mode: 'demo',
+    clock,
     prepare: async (services) => {
       for (const account of options.accounts ?? []) {
         const id = await services.accounts.put({ origin: 'screen', intakeFrom: new Date(0), ...account }, SYSTEM);

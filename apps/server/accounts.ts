@@ -24,9 +24,19 @@ export async function seatAccounts(services: Services, plan: AccountPlan): Promi
   for (const channel of services.accounts.all()) {
     const given = accepted(channel, plan);
     const demo = given.length ? [] : plan.demo.filter((account) => account.channel === channel.descriptor.id);
-    for (const { name, settings } of given) await services.accounts.put({ channel: channel.descriptor.id, name, origin: 'environment', settings: settings as Record<string, unknown>, intakeFrom }, SYSTEM);
-    for (const { name, settings } of demo) await services.accounts.put({ channel: channel.descriptor.id, name, origin: 'demo', settings }, SYSTEM);
-    await retire(services, channel, given.map((g) => g.name), demo.map((d) => d.name));
+    for (const { name, settings } of given)
+      await services.accounts.put(
+        { channel: channel.descriptor.id, name, origin: 'environment', settings: settings as Record<string, unknown>, intakeFrom },
+        SYSTEM,
+      );
+    for (const { name, settings } of demo)
+      await services.accounts.put({ channel: channel.descriptor.id, name, origin: 'demo', settings }, SYSTEM);
+    await retire(
+      services,
+      channel,
+      given.map((g) => g.name),
+      demo.map((d) => d.name),
+    );
   }
 }
 
@@ -35,7 +45,9 @@ function accepted(channel: Channel, { mode, env, warn }: AccountPlan) {
   return channel.fromEnvironment(env).filter(({ name, endpoints }) => {
     const outside = endpoints.find((endpoint) => !LOOPBACK.test(endpoint));
     if (mode === 'live' || (endpoints.length > 0 && !outside)) return true;
-    warn(`Демонстрация: «${channel.descriptor.label.ru}» (${name}) из переменных окружения не подключён — адрес ${outside ?? 'по умолчанию'} вне этой машины. / demo: not connected, the address is outside this machine.`);
+    warn(
+      `Демонстрация: «${channel.descriptor.label.ru}» (${name}) из переменных окружения не подключён — адрес ${outside ?? 'по умолчанию'} вне этой машины. / demo: not connected, the address is outside this machine.`,
+    );
     return false;
   });
 }

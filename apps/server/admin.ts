@@ -29,8 +29,14 @@ ROLE: ${Role.options.join(', ')}
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    login: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, department: { type: 'string' }, queue: { type: 'string', multiple: true },
-    order: { type: 'string' }, phone: { type: 'string' }, 'password-stdin': { type: 'boolean' },
+    login: { type: 'string' },
+    name: { type: 'string' },
+    role: { type: 'string' },
+    department: { type: 'string' },
+    queue: { type: 'string', multiple: true },
+    order: { type: 'string' },
+    phone: { type: 'string' },
+    'password-stdin': { type: 'boolean' },
   },
 });
 
@@ -64,7 +70,19 @@ const COMMANDS: Record<string, (desk: Desk) => Promise<void>> = {
   'create-user': async ({ staff }) => {
     const role = Role.safeParse(need('role'));
     if (!role.success) throw new Error(`Роли ${values.role} нет. Роли: ${Role.options.join(', ')}.`);
-    await staff.appoint({ login: need('login'), name: need('name'), role: role.data, department: values.department ?? 'contact', queues: values.queue, order: values.order, phone: values.phone, password: await password() }, SYSTEM);
+    await staff.appoint(
+      {
+        login: need('login'),
+        name: need('name'),
+        role: role.data,
+        department: values.department ?? 'contact',
+        queues: values.queue,
+        order: values.order,
+        phone: values.phone,
+        password: await password(),
+      },
+      SYSTEM,
+    );
     console.log(`Пользователь ${values.login} создан.`);
   },
   'set-password': async (desk) => {
@@ -76,7 +94,8 @@ const COMMANDS: Record<string, (desk: Desk) => Promise<void>> = {
     console.log(`Пользователь ${values.login} отключён.`);
   },
   'list-users': async ({ query }) => {
-    for (const person of await query.staff(true)) console.log([person.login, person.role, person.active ? 'работает' : 'отключён', person.name, person.queues.join(',')].join('\t'));
+    for (const person of await query.staff(true))
+      console.log([person.login, person.role, person.active ? 'работает' : 'отключён', person.name, person.queues.join(',')].join('\t'));
   },
 };
 

@@ -28,8 +28,20 @@ import { LOGGER, SERVICES } from './tokens.js';
 
 /** Every door of HTTP but the channels'; the access test walks them all. */
 export const CONTROLLERS = [
-  SessionController, TicketsController, TicketWordsController, TicketMovesController, OffersController, ClientsController, ImportsController, FilesController, StaffController,
-  TopicsController, ChannelsController, FeedsController, CallsController, OperationsController,
+  SessionController,
+  TicketsController,
+  TicketWordsController,
+  TicketMovesController,
+  OffersController,
+  ClientsController,
+  ImportsController,
+  FilesController,
+  StaffController,
+  TopicsController,
+  ChannelsController,
+  FeedsController,
+  CallsController,
+  OperationsController,
 ];
 
 @Module({})

@@ -15,4 +15,5 @@ const DEMO = `  Войти (пароль у всех: demo) / sign in (password:
 const LIVE = `  Первого администратора заводит команда / make the first administrator:
     npm run admin -- create-user --login admin --name "Фамилия Имя" --role administrator --password-stdin`;
 
-export const greeting = (url: string, mode: 'demo' | 'live'): string => `\nОтклик: ${url}\n${(mode === 'demo' ? DEMO : LIVE).replaceAll('{url}', url)}\n`;
+export const greeting = (url: string, mode: 'demo' | 'live'): string =>
+  `\nОтклик: ${url}\n${(mode === 'demo' ? DEMO : LIVE).replaceAll('{url}', url)}\n`;

@@ -42,11 +42,18 @@ async function main(): Promise<void> {
   const log = makeLogger(config.log.level);
   const mode = await prepareDatabase(environment);
   const publicUrl = environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`;
-  const simulator: Simulator | null = mode === 'demo' && environment.ROLE === 'all' ? await startSimulator({ publicUrl, localUrl: `http://127.0.0.1:${environment.PORT}` }) : null;
+  const simulator: Simulator | null =
+    mode === 'demo' && environment.ROLE === 'all'
+      ? await startSimulator({ publicUrl, localUrl: `http://127.0.0.1:${environment.PORT}` })
+      : null;
   const running = await start({
-    environment, config, log, mode,
+    environment,
+    config,
+    log,
+    mode,
     demoPage: () => simulator?.pageUrl ?? null,
-    prepare: (services) => seatAccounts(services, { mode, env: process.env, intakeFrom: environment.INTAKE_FROM, demo: simulator?.accounts ?? [], warn: say }),
+    prepare: (services) =>
+      seatAccounts(services, { mode, env: process.env, intakeFrom: environment.INTAKE_FROM, demo: simulator?.accounts ?? [], warn: say }),
   });
   say(greeting(publicUrl, mode));
   let stopping = false;

@@ -7,13 +7,20 @@ const OLDEST = 150_000;
 export async function checkDatabase(url: string): Promise<void> {
   const one = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await one.connect().catch((error: Error) => {
-    throw new Error(`База данных не отвечает (${error.message}). Проверьте DATABASE_URL: адрес, порт, имя и пароль.\nThe database does not answer: check DATABASE_URL.`);
+    throw new Error(
+      `База данных не отвечает (${error.message}). Проверьте DATABASE_URL: адрес, порт, имя и пароль.\nThe database does not answer: check DATABASE_URL.`,
+    );
   });
   try {
     const [version] = (await one.query<{ v: number }>(`select current_setting('server_version_num')::int as v`)).rows;
     if (version!.v < OLDEST) throw new Error(`Нужен PostgreSQL 15 или новее, а это ${version!.v}. / PostgreSQL 15 or newer is needed.`);
-    const [letters] = (await one.query<{ lower: boolean; order: string }>(`select lower('Ё') = 'ё' as lower, current_setting('server_encoding') as order`)).rows;
-    if (!letters!.lower || letters!.order !== 'UTF8') throw new Error('База не знает русских букв: создайте её с ENCODING UTF8 и локалью с буквами, например C.UTF-8 или ru_RU.UTF-8.\nCreate the database with UTF8 and a locale that knows letters.');
+    const [letters] = (
+      await one.query<{ lower: boolean; order: string }>(`select lower('Ё') = 'ё' as lower, current_setting('server_encoding') as order`)
+    ).rows;
+    if (!letters!.lower || letters!.order !== 'UTF8')
+      throw new Error(
+        'База не знает русских букв: создайте её с ENCODING UTF8 и локалью с буквами, например C.UTF-8 или ru_RU.UTF-8.\nCreate the database with UTF8 and a locale that knows letters.',
+      );
     await checkPooler(one);
   } finally {
     await one.end();
@@ -25,6 +32,13 @@ async function checkPooler(client: pg.Client): Promise<void> {
   const backends = new Set<number>();
   await client.query('select pg_advisory_lock(770103, pg_backend_pid())');
   for (let i = 0; i < 5; i++) backends.add((await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid);
-  const [held] = (await client.query<{ held: boolean }>(`select count(*) = 1 as held from pg_locks where locktype = 'advisory' and classid = 770103 and pid = pg_backend_pid()`)).rows;
-  if (backends.size > 1 || !held!.held) throw new Error('DATABASE_URL ведёт через пул соединений в режиме транзакций: укажите прямой адрес PostgreSQL.\nGive the direct address of PostgreSQL, not of a transaction pooler.');
+  const [held] = (
+    await client.query<{ held: boolean }>(
+      `select count(*) = 1 as held from pg_locks where locktype = 'advisory' and classid = 770103 and pid = pg_backend_pid()`,
+    )
+  ).rows;
+  if (backends.size > 1 || !held!.held)
+    throw new Error(
+      'DATABASE_URL ведёт через пул соединений в режиме транзакций: укажите прямой адрес PostgreSQL.\nGive the direct address of PostgreSQL, not of a transaction pooler.',
+    );
 }

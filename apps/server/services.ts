@@ -82,7 +82,8 @@ function people({ config }: Foundations, { db, clock, journal, jobs, live }: Ker
   const presence = new PresenceService(db, clock, journal, jobs, live, config.presence);
   const staff = new StaffService(db, clock, journal, jobs, presence);
   return {
-    presence, staff,
+    presence,
+    staff,
     imports: new ImportsService(db, clock, journal, staff, new ImportWriter(clock, journal)),
     sessions: new SessionService(db, clock, journal, config.sessions),
     staffQuery: new StaffQuery(db, clock),
@@ -98,7 +99,10 @@ function tickets({ config, log }: Foundations, { db, clock, journal, jobs, live,
   const handling = new HandlingService(db, clock, journal, jobs, moves, config.tickets);
   const registrar = new RegistrarService(clock, journal, workingTime, config.clocks);
   return {
-    workingTime, moves, handling, registrar,
+    workingTime,
+    moves,
+    handling,
+    registrar,
     messages: new MessagesService(journal),
     joining: new JoiningService(db, clock, journal, moves, handling, registrar),
     tickets: new TicketsQuery(db),
@@ -118,7 +122,14 @@ function routing({ config }: Foundations, { db, clock, journal, jobs, live }: Ke
   assignment.bind(offers);
   p.presence.whenAway((tx, agentIds) => offers.withdrawFor(tx, agentIds));
   p.staff.whenDismissed((tx, agentId, actor) => assignment.releaseAll(tx, agentId, actor));
-  return { offers, router, assignment, dispatch: new DispatchService(db, clock, jobs, offers), board: new BoardQuery(db, clock, t.workingTime), offersQuery: new OffersQuery(db, router) };
+  return {
+    offers,
+    router,
+    assignment,
+    dispatch: new DispatchService(db, clock, jobs, offers),
+    board: new BoardQuery(db, clock, t.workingTime),
+    offersQuery: new OffersQuery(db, router),
+  };
 }
 
 function channels(f: Foundations, k: Kernel, t: Tickets, p: ReturnType<typeof people>, r: ReturnType<typeof routing>) {
@@ -130,24 +141,43 @@ function channels(f: Foundations, k: Kernel, t: Tickets, p: ReturnType<typeof pe
   const acknowledgements = new AcknowledgementsService(clock, f.texts, t.workingTime, accounts, outbound, f.config.automatic);
   const talks = new IntakeTalksService(clock, jobs, r.router, t, accounts, acknowledgements);
   const ledger = new LedgerService(clock, k.files, f.config.intake);
-  const intake = new IntakeService(db, ledger, new SendersService(clock, journal, accounts), new IntakeEventsService(clock, journal, t.messages, deliveries), talks, metrics);
+  const intake = new IntakeService(
+    db,
+    ledger,
+    new SendersService(clock, journal, accounts),
+    new IntakeEventsService(clock, journal, t.messages, deliveries),
+    talks,
+    metrics,
+  );
   talks.configure(f.config.tickets);
   intake.open(f.config.intake);
   const replies = new ReplyService(db, clock, t, accounts, new DestinationService(accounts), outbound);
   return {
-    accounts, deliveries, links, intake, replies, outbound,
+    accounts,
+    deliveries,
+    links,
+    intake,
+    replies,
+    outbound,
     delivery: new DeliveryService(db, clock, f.log, deliveries, links, f.config.deliveries),
     outgoing: new OutgoingService(db, clock, p.clients, { ...t, jobs }, r.router, { accounts, replies }),
     quarantine: new QuarantineService(db, k.files),
     ledgers: new LedgersQuery(db),
-    hosts: new ChannelHostService(db, intake, deliveries, links, { clock, log: f.log, files: k.files, texts: f.texts, live }, {
-      publicUrl: f.publicUrl,
-      key: f.key,
-      resolve: (token) => f.surroundings.resolve(token),
-      get sockets() {
-        return f.surroundings.sockets;
+    hosts: new ChannelHostService(
+      db,
+      intake,
+      deliveries,
+      links,
+      { clock, log: f.log, files: k.files, texts: f.texts, live },
+      {
+        publicUrl: f.publicUrl,
+        key: f.key,
+        resolve: (token) => f.surroundings.resolve(token),
+        get sockets() {
+          return f.surroundings.sockets;
+        },
       },
-    }),
+    ),
   };
 }
 

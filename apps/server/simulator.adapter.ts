@@ -13,7 +13,10 @@ const READY_MS = 20_000;
 
 /** Rejects with a sentence when the program does not come up. */
 export async function startSimulator(urls: { publicUrl: string; localUrl: string }): Promise<Simulator> {
-  const child = fork(path.join(ROOT, 'dist/apps/simulator/main.js'), { env: { ...process.env, OTKLIK_PUBLIC_URL: urls.publicUrl, OTKLIK_LOCAL_URL: urls.localUrl }, execArgv: ['--enable-source-maps'] });
+  const child = fork(path.join(ROOT, 'dist/apps/simulator/main.js'), {
+    env: { ...process.env, OTKLIK_PUBLIC_URL: urls.publicUrl, OTKLIK_LOCAL_URL: urls.localUrl },
+    execArgv: ['--enable-source-maps'],
+  });
   const told = await ready(child);
   return { ...told, stop: () => stop(child) };
 }

@@ -47,13 +47,32 @@ export interface Start {
 
 const host = (environment: Environment, mode: 'demo' | 'live'): string => environment.HOST ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0');
 
-export async function start({ environment, config, log, mode, clock = new SystemClock(), demoPage = () => null, prepare }: Start): Promise<Running> {
+export async function start({
+  environment,
+  config,
+  log,
+  mode,
+  clock = new SystemClock(),
+  demoPage = () => null,
+  prepare,
+}: Start): Promise<Running> {
   const db = new Database(await makeDataSource(environment.DATABASE_URL).initialize());
   const publicUrl = (environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`).replace(/\/$/, '');
   const foundations: Foundations = {
-    config, db, clock, log, publicUrl, channels: await discoverChannels(), key: secretKey(environment.DATA_DIR, environment.SECRET_KEY), dataDir: environment.DATA_DIR,
+    config,
+    db,
+    clock,
+    log,
+    publicUrl,
+    channels: await discoverChannels(),
+    key: secretKey(environment.DATA_DIR, environment.SECRET_KEY),
+    dataDir: environment.DATA_DIR,
     texts: new TextsService({ ru: flatten(readYaml('texts.ru.yaml')), en: flatten(readYaml('texts.en.yaml')) }),
-    surroundings: { resolve: () => { throw new Error('the program is not up yet'); } },
+    surroundings: {
+      resolve: () => {
+        throw new Error('the program is not up yet');
+      },
+    },
   };
   for (const channel of foundations.channels) if (channel.texts) foundations.texts.add(channel.descriptor.id, channel.texts);
   const services = makeServices(foundations);
@@ -84,7 +103,9 @@ export async function start({ environment, config, log, mode, clock = new System
 
 /** What the console may edit later and services keep in memory. */
 export async function loadSettings(services: Services, program: Program): Promise<void> {
-  const rows = await services.db.query<{ key: string; value: never }>(`select key, value from settings where key in ('institute', 'calendar')`);
+  const rows = await services.db.query<{ key: string; value: never }>(
+    `select key, value from settings where key in ('institute', 'calendar')`,
+  );
   for (const { key, value } of rows) {
     if (key === 'calendar') services.workingTime.replace(value);
     else program.instituteName = value;
@@ -104,12 +125,28 @@ interface Doors {
   demoPage: () => string | null;
 }
 
-async function openDoors({ environment, config, log, mode, services, program, foundations, demoPage }: Doors): Promise<{ url: string; close: () => Promise<void> }> {
+async function openDoors({
+  environment,
+  config,
+  log,
+  mode,
+  services,
+  program,
+  foundations,
+  demoPage,
+}: Doors): Promise<{ url: string; close: () => Promise<void> }> {
   const listens = host(environment, mode);
   let port = environment.PORT;
   const origins = new Origins(program.publicUrl, listens, () => port);
-  const adapter = new FastifyAdapter({ trustProxy: environment.TRUSTED_PROXIES.length ? environment.TRUSTED_PROXIES : false, bodyLimit: config.http.bodyLimitBytes, forceCloseConnections: true });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(services, program, origins, log), adapter, { logger: ['error', 'warn'], bufferLogs: false });
+  const adapter = new FastifyAdapter({
+    trustProxy: environment.TRUSTED_PROXIES.length ? environment.TRUSTED_PROXIES : false,
+    bodyLimit: config.http.bodyLimitBytes,
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(services, program, origins, log), adapter, {
+    logger: ['error', 'warn'],
+    bufferLogs: false,
+  });
   app.useGlobalPipes(bodyPipe());
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(multipart, { limits: { fileSize: config.files.maxBytes, files: 1 } });

@@ -57,9 +57,14 @@ export function gatherMetrics(s: Services): void {
     pending.set(row!.pending);
     failed.set(row!.failed);
     offers.set(row!.offers);
-    for (const q of await s.db.query<{ code: string; n: number }>(`select q.code, (select count(*)::int from tickets t where t.queue_id = q.id and t.status = 'queued') as n from queues q`)) waiting.set({ queue: q.code }, q.n);
+    for (const q of await s.db.query<{ code: string; n: number }>(
+      `select q.code, (select count(*)::int from tickets t where t.queue_id = q.id and t.status = 'queued') as n from queues q`,
+    ))
+      waiting.set({ queue: q.code }, q.n);
     const now = s.clock.now().getTime();
-    for (const a of await s.db.query<{ channel: string; at: Date | null; id: string }>('select channel, max(last_inbound_at) as at, min(id) as id from channel_accounts where not deleted group by channel')) {
+    for (const a of await s.db.query<{ channel: string; at: Date | null; id: string }>(
+      'select channel, max(last_inbound_at) as at, min(id) as id from channel_accounts where not deleted group by channel',
+    )) {
       if (a.at) lastInbound.set({ channel: a.channel }, (now - a.at.getTime()) / 1000);
       const health = s.links.health(a.id);
       lag.set({ channel: a.channel }, health.state === 'down' ? (now - health.since.getTime()) / 1000 : 0);

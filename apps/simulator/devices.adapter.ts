@@ -32,10 +32,15 @@ export class Devices {
     const changed = (device: string) => (person: string, typing?: boolean) => this.changed(device, person, typing);
     const staff = institute.staff.filter((one) => one.queues.length);
     const players = (channel: string): Player[] => playersOf(institute, channel);
-    this.phone = new PhoneDevice(telephone, [...players('hotline').slice(0, 5), ...staff.map((one) => ({ id: one.phone, name: one.name, role: STAFF }))], new Map(staff.map((one) => [one.phone, one.name])), (person) => {
-      this.changed('phone', person);
-      this.tellSky();
-    });
+    this.phone = new PhoneDevice(
+      telephone,
+      [...players('hotline').slice(0, 5), ...staff.map((one) => ({ id: one.phone, name: one.name, role: STAFF }))],
+      new Map(staff.map((one) => [one.phone, one.name])),
+      (person) => {
+        this.changed('phone', person);
+        this.tellSky();
+      },
+    );
     this.devices = {
       phone: this.phone,
       mail: new MailDevice(mail, players('email'), changed('mail')),

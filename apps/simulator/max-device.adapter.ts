@@ -25,7 +25,10 @@ export class MaxDevice implements Device {
     this.people = new Map(people.map((person) => [String(person.id), person]));
     const byChat = new Map(people.map((person) => [String(person.chatId), String(person.id)]));
     max.calls.watch(({ route, query, result }) => {
-      const chat = query.chat_id ?? /\/chats\/(\d+)\//.exec(route)?.[1] ?? String((result as { message?: MaxMessage } | undefined)?.message?.recipient.chat_id ?? '');
+      const chat =
+        query.chat_id ??
+        /\/chats\/(\d+)\//.exec(route)?.[1] ??
+        String((result as { message?: MaxMessage } | undefined)?.message?.recipient.chat_id ?? '');
       const person = query.user_id ?? byChat.get(chat);
       if (person) changed(person, route.endsWith('/actions'));
       else if (!route.startsWith('GET')) for (const { id } of players) changed(id);
@@ -44,8 +47,14 @@ export class MaxDevice implements Device {
   thread(person: string): Thread {
     const user = this.user(person);
     const deleted = new Set(user.dialog.inbox.entries.filter((shown) => shown.deleted).map((shown) => shown.message.body.mid));
-    const messages = [...this.max.world.messages.values()].filter((message) => message.recipient.chat_id === user.chatId && !deleted.has(message.body.mid));
-    const waiting = new Set(this.max.updates.entries.filter((record) => !record.confirmed).map(({ update }) => (update.message as MaxMessage | undefined)?.body.mid));
+    const messages = [...this.max.world.messages.values()].filter(
+      (message) => message.recipient.chat_id === user.chatId && !deleted.has(message.body.mid),
+    );
+    const waiting = new Set(
+      this.max.updates.entries
+        .filter((record) => !record.confirmed)
+        .map(({ update }) => (update.message as MaxMessage | undefined)?.body.mid),
+    );
     return { lines: messages.slice(-LONGEST_THREAD).map((message) => lineOf(message, user.id, waiting)) };
   }
 
@@ -58,7 +67,14 @@ function lineOf(message: MaxMessage, me: number, waiting: Set<string | undefined
   const { mid, text, attachments } = message.body;
   const mine = message.sender.user_id === me;
   const shown = buttons(message).map((button) => ({ label: button.text, data: button.payload, url: button.url }));
-  const files = attachments.filter((one) => one.type !== 'inline_keyboard').map((one) => one.filename ?? { image: 'фото', audio: 'голосовое сообщение', video: 'видео', location: 'место на карте', contact: 'контакт' }[one.type] ?? 'файл');
+  const files = attachments
+    .filter((one) => one.type !== 'inline_keyboard')
+    .map(
+      (one) =>
+        one.filename ??
+        { image: 'фото', audio: 'голосовое сообщение', video: 'видео', location: 'место на карте', contact: 'контакт' }[one.type] ??
+        'файл',
+    );
   return {
     id: mid,
     at: message.timestamp,

@@ -30,7 +30,10 @@ export function recall({ clients, tickets }: Institute, telegram: Telegram, max:
 function inTelegram(telegram: Telegram, memory: Memory): void {
   const { world } = telegram;
   const person = telegram.user(Number(memory.address));
-  const message = world.record(person.chat, memory.mine ? person.person : world.bot, { text: memory.text, date: Math.floor(memory.at.getTime() / 1000) });
+  const message = world.record(person.chat, memory.mine ? person.person : world.bot, {
+    text: memory.text,
+    date: Math.floor(memory.at.getTime() / 1000),
+  });
   if (!memory.mine) person.room.inbox.append({ message, edited: false, deleted: false });
 }
 

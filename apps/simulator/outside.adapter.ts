@@ -34,7 +34,13 @@ export async function startOutside(urls: { publicUrl: string; localUrl: string }
     startTelegram({ firstId, username: BOT_NAME }),
     startMax({ firstId }),
     startMail({ accounts: [{ address: MAIL_ADDRESS, firstUid: firstId }] }),
-    startTelephone({ accountSid: ACCOUNT_SID, authToken, number: HOTLINE_NUMBER, publicUrl: () => urls.publicUrl, connectUrl: () => urls.localUrl }),
+    startTelephone({
+      accountSid: ACCOUNT_SID,
+      authToken,
+      number: HOTLINE_NUMBER,
+      publicUrl: () => urls.publicUrl,
+      connectUrl: () => urls.localUrl,
+    }),
   ]);
   const institute = makeInstitute(new Date(), DEMO_SIZE);
   const maxPeople = people({ telegram, max, mail, telephone }, institute);
@@ -52,7 +58,10 @@ export async function startOutside(urls: { publicUrl: string; localUrl: string }
 }
 
 /** Everybody with an address is there: the product may write to any of them. */
-function people({ telegram, max, mail, telephone }: Pick<Outside, 'telegram' | 'max' | 'mail' | 'telephone'>, { clients, staff }: Institute): MaxPerson[] {
+function people(
+  { telegram, max, mail, telephone }: Pick<Outside, 'telegram' | 'max' | 'mail' | 'telephone'>,
+  { clients, staff }: Institute,
+): MaxPerson[] {
   const maxPeople: MaxPerson[] = [];
   for (const client of clients) {
     for (const { channel, address, name } of client.accounts) {

@@ -6,7 +6,12 @@ import path from 'node:path';
 import type { Devices } from './devices.adapter.js';
 import { Refusal, type Wish } from './thread.js';
 
-const TYPES: Record<string, string> = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', svg: 'image/svg+xml' };
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+};
 const POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
 const BEAT_MS = 15_000;
 const BODY_BYTES = 200_000;
@@ -35,7 +40,12 @@ async function serve(devices: Devices, request: IncomingMessage, response: Serve
   const url = new URL(request.url ?? '/', 'http://demo');
   if (url.pathname === '/demo/api/events') return stream(devices, response);
   const answer = await answerTo(devices, request, url).catch(failure);
-  response.writeHead(answer.status, { 'content-type': answer.type, 'cache-control': 'no-cache', 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff' });
+  response.writeHead(answer.status, {
+    'content-type': answer.type,
+    'cache-control': 'no-cache',
+    'content-security-policy': POLICY,
+    'x-content-type-options': 'nosniff',
+  });
   response.end(answer.body);
 }
 
@@ -99,7 +109,10 @@ function site(devices: Devices, person: string, language: string): Answer {
   const identity = devices.identity(person);
   const page = file('site.html');
   const lang = language === 'en' ? 'en' : 'ru';
-  const body = page.body.toString().replaceAll('{lang}', lang).replace('{identity}', identity ? `data-identity="${identity}"` : '');
+  const body = page.body
+    .toString()
+    .replaceAll('{lang}', lang)
+    .replace('{identity}', identity ? `data-identity="${identity}"` : '');
   return { ...page, body };
 }
 

@@ -11,7 +11,10 @@ const [today, later] = [at('2026-11-24T05:00:00Z'), at('2027-06-21T20:00:00Z')];
 describe('people', () => {
   it('are the same whatever the day: the devices of a later start know those of the seed', () => {
     expect(later.clients.map((client) => client.name)).toEqual(today.clients.map((client) => client.name));
-    const faces = (institute: typeof today) => institute.tickets.filter((ticket) => ['queued', 'assigned', 'waiting'].includes(ticket.status)).map((ticket) => `${ticket.channel} ${institute.clients[ticket.client]!.name}`);
+    const faces = (institute: typeof today) =>
+      institute.tickets
+        .filter((ticket) => ['queued', 'assigned', 'waiting'].includes(ticket.status))
+        .map((ticket) => `${ticket.channel} ${institute.clients[ticket.client]!.name}`);
     expect(faces(later).sort()).toEqual(faces(today).sort());
   });
 
@@ -30,7 +33,8 @@ describe('a surge', () => {
     expect(new Set(waves.map((wave) => wave.channel))).toEqual(new Set(['telegram', 'max', 'email', 'api', 'chat', 'hotline']));
     expect(Math.max(...waves.map((wave) => wave.atMs))).toBeLessThan(120_000);
     expect(waves.every((wave) => wave.text.trim() !== '')).toBe(true);
-    for (const wave of waves) if (['telegram', 'max', 'email', 'hotline'].includes(wave.channel)) expect(wave.address).toBe(addressIn(wave.client, wave.channel));
+    for (const wave of waves)
+      if (['telegram', 'max', 'email', 'hotline'].includes(wave.channel)) expect(wave.address).toBe(addressIn(wave.client, wave.channel));
   });
 
   it('is another one the next time', () => {
@@ -48,11 +52,16 @@ describe('accounts', () => {
     formKey: 'k'.repeat(20),
   };
 
-  it.each(demoAccounts(endpoints).map((account) => [account.channel, account] as const))('%s fits the settings of its channel', async (channel, account) => {
-    const { channel: found } = (await import(`#libs/channels/${channel}/${channel}.channel.js`)) as { channel: { settings: { safeParse(value: unknown): { success: boolean; error?: Error } } } };
-    expect(found.settings.safeParse(account.settings)).toMatchObject({ success: true });
-    expect(account.name).toBe(ACCOUNT_NAMES[channel]);
-  });
+  it.each(demoAccounts(endpoints).map((account) => [account.channel, account] as const))(
+    '%s fits the settings of its channel',
+    async (channel, account) => {
+      const { channel: found } = (await import(`#libs/channels/${channel}/${channel}.channel.js`)) as {
+        channel: { settings: { safeParse(value: unknown): { success: boolean; error?: Error } } };
+      };
+      expect(found.settings.safeParse(account.settings)).toMatchObject({ success: true });
+      expect(account.name).toBe(ACCOUNT_NAMES[channel]);
+    },
+  );
 
   it.each([
     ['telegram', '7770000001', { address: '7770000001', key: '7770000001' }],

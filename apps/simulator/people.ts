@@ -36,7 +36,9 @@ export function addressIn(client: SeedClient, channel: string): string | null {
 export function playersOf({ clients, tickets }: Institute, channel: string, most = 8): Player[] {
   const byKey = new Map(clients.map((client) => [client.key, client]));
   const busy = tickets.filter((ticket) => ticket.channel === channel && isPlain(ticket)).map((ticket) => byKey.get(ticket.client)!);
-  const fresh = WANTED.flatMap((category) => clients.filter((client) => client.category === category && !busy.includes(client) && addressIn(client, channel)).slice(0, 2));
+  const fresh = WANTED.flatMap((category) =>
+    clients.filter((client) => client.category === category && !busy.includes(client) && addressIn(client, channel)).slice(0, 2),
+  );
   return [...new Set([...busy.slice(0, 4), ...fresh])].slice(0, most).map((client) => ({
     id: addressIn(client, channel)!,
     name: client.name,

@@ -38,7 +38,10 @@ export class PhoneDevice implements Device {
   /** Phones that ring now, with the names of their owners. */
   ringing(): { id: string; name: string }[] {
     const legs = [...this.telephone.x.legs.values()].filter((leg) => leg.status === 'ringing' && leg.origin.direction !== 'inbound');
-    return legs.map((leg) => ({ id: leg.address, name: this.staff.get(leg.address) ?? this.players.find((one) => one.id === leg.address)?.name ?? leg.address }));
+    return legs.map((leg) => ({
+      id: leg.address,
+      name: this.staff.get(leg.address) ?? this.players.find((one) => one.id === leg.address)?.name ?? leg.address,
+    }));
   }
 
   act(person: string, wish: Wish): void {
@@ -71,7 +74,9 @@ export class PhoneDevice implements Device {
     call.say(text);
     this.keep(call.leg, 'me', text);
     const room = roomOf(call.leg);
-    const others = [...this.telephone.x.legs.values()].filter((leg) => leg !== call.leg && !leg.endedAt && room !== null && roomOf(leg) === room);
+    const others = [...this.telephone.x.legs.values()].filter(
+      (leg) => leg !== call.leg && !leg.endedAt && room !== null && roomOf(leg) === room,
+    );
     for (const leg of others) {
       this.keep(leg, 'them', text);
       this.changed(leg.address);
@@ -85,9 +90,18 @@ export class PhoneDevice implements Device {
 
   private linesOf({ leg }: PersonCall): Line[] {
     const heard = leg.heard.filter((one, i) => one.kind !== 'music' || leg.heard[i - 1]?.kind !== 'music');
-    const said = heard.map((one, i): Line => ({ id: `${leg.sid}h${i}`, at: one.at.getTime(), from: 'them', text: HEARD[one.kind] ?? one.text }));
-    const told = leg.events.flatMap((event, i): Line[] => (SYSTEM[event.kind] ? [{ id: `${leg.sid}e${i}`, at: event.at.getTime(), from: 'system', text: SYSTEM[event.kind]! }] : []));
-    const began: Line = { id: leg.sid, at: leg.createdAt.getTime(), from: 'system', text: { ru: `Звонок: ${leg.origin.from} → ${leg.origin.to}`, en: `Call: ${leg.origin.from} → ${leg.origin.to}` } };
+    const said = heard.map(
+      (one, i): Line => ({ id: `${leg.sid}h${i}`, at: one.at.getTime(), from: 'them', text: HEARD[one.kind] ?? one.text }),
+    );
+    const told = leg.events.flatMap((event, i): Line[] =>
+      SYSTEM[event.kind] ? [{ id: `${leg.sid}e${i}`, at: event.at.getTime(), from: 'system', text: SYSTEM[event.kind]! }] : [],
+    );
+    const began: Line = {
+      id: leg.sid,
+      at: leg.createdAt.getTime(),
+      from: 'system',
+      text: { ru: `Звонок: ${leg.origin.from} → ${leg.origin.to}`, en: `Call: ${leg.origin.from} → ${leg.origin.to}` },
+    };
     return [began, ...[...said, ...told, ...(this.spoken.get(leg.sid) ?? [])].sort((a, b) => a.at - b.at)];
   }
 

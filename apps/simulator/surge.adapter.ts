@@ -44,7 +44,19 @@ export class Surge {
     max: async ({ address, text }) => this.outside.maxPeople.find((one) => String(one.id) === address)?.text(text),
     email: async ({ address, subject, text }) => this.outside.mail.person(address).send({ subject, text }),
     api: ({ client, text }) =>
-      this.post('/channels/api/messages', { name: client.name, email: client.emails[0], phone: client.phones[0], programme: client.programme ?? '', category: client.category, text, idempotencyKey: randomUUID() }, { 'x-api-key': this.outside.endpoints.formKey }),
+      this.post(
+        '/channels/api/messages',
+        {
+          name: client.name,
+          email: client.emails[0],
+          phone: client.phones[0],
+          programme: client.programme ?? '',
+          category: client.category,
+          text,
+          idempotencyKey: randomUUID(),
+        },
+        { 'x-api-key': this.outside.endpoints.formKey },
+      ),
     chat: ({ client, text }) => this.post('/channels/chat/messages', { key: randomUUID(), text, name: client.name }),
     hotline: ({ address }) => this.ring(address),
   };
@@ -59,7 +71,11 @@ export class Surge {
   }
 
   private async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<void> {
-    const answer = await fetch(this.localUrl + path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+    const answer = await fetch(this.localUrl + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${(await answer.text()).slice(0, 200)}`);
   }
 }

@@ -26,7 +26,9 @@ const SPAN_MS = 120_000;
 /** `turn` makes the next surge another one. */
 export function planSurge({ clients, tickets }: Institute, turn: number): Wave[] {
   const cards = new Map(clients.map((client) => [client.key, client]));
-  const waves = SHARES.flatMap(([channel, count]) => pick(tickets, channel, count, turn).map((story) => waveOf(story, cards.get(story.client)!)));
+  const waves = SHARES.flatMap(([channel, count]) =>
+    pick(tickets, channel, count, turn).map((story) => waveOf(story, cards.get(story.client)!)),
+  );
   // channels alternate as they do in life
   const mixed = waves.map((wave, i) => ({ wave, order: (i * 17) % waves.length })).sort((a, b) => a.order - b.order);
   return mixed.map(({ wave }, i) => ({ ...wave, atMs: Math.round((i * SPAN_MS) / mixed.length) }));

@@ -38,7 +38,11 @@ export class TelegramDevice implements Device {
     const { world } = this.telegram;
     const deleted = new Set(user.room.inbox.entries.filter((shown) => shown.deleted).map((shown) => shown.message.message_id));
     const messages = [...world.messages.values()].filter((message) => message.chat.id === user.id && !deleted.has(message.message_id));
-    const waiting = new Set(this.telegram.updates.entries.filter((record) => !record.confirmed).map(({ update }) => (update.message as TgMessage | undefined)?.message_id));
+    const waiting = new Set(
+      this.telegram.updates.entries
+        .filter((record) => !record.confirmed)
+        .map(({ update }) => (update.message as TgMessage | undefined)?.message_id),
+    );
     return { lines: messages.slice(-LONGEST_THREAD).map((message) => lineOf(message, user.id, waiting)), keyboard: keyboardOf(messages) };
   }
 
@@ -64,12 +68,21 @@ function lineOf(message: TgMessage, me: number, waiting: Set<number | undefined>
 }
 
 function filesOf({ photo, document, voice, video, location, contact }: TgMessage): string[] {
-  const shown = [photo && 'фото', document?.file_name, voice && 'голосовое сообщение', video && 'видео', location && 'место на карте', contact && `+${contact.phone_number.replace(/^\+/, '')}`];
+  const shown = [
+    photo && 'фото',
+    document?.file_name,
+    voice && 'голосовое сообщение',
+    video && 'видео',
+    location && 'место на карте',
+    contact && `+${contact.phone_number.replace(/^\+/, '')}`,
+  ];
   return shown.filter((name): name is string => Boolean(name));
 }
 
 /** The last keyboard the bot has put up and not taken away. */
 function keyboardOf(messages: TgMessage[]): Thread['keyboard'] {
   const markup = messages.findLast((message) => message.reply_markup?.keyboard || message.reply_markup?.remove_keyboard)?.reply_markup;
-  return markup?.keyboard?.map((row) => row.map((button) => (typeof button === 'string' ? { label: button } : { label: button.text, contact: button.request_contact })));
+  return markup?.keyboard?.map((row) =>
+    row.map((button) => (typeof button === 'string' ? { label: button } : { label: button.text, contact: button.request_contact })),
+  );
 }

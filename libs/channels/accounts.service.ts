@@ -85,7 +85,10 @@ export class AccountsService {
   /** Creates, or replaces the settings of the account with this channel and name. Masked secrets keep their stored value. */
   async put(draft: AccountDraft, actor: Actor): Promise<string> {
     const channel = this.channel(draft.channel);
-    const [before] = await this.db.query<Row>('select * from channel_accounts where channel = $1 and name = $2', [draft.channel, draft.name]);
+    const [before] = await this.db.query<Row>('select * from channel_accounts where channel = $1 and name = $2', [
+      draft.channel,
+      draft.name,
+    ]);
     const settings = this.check(channel, this.withStoredSecrets(channel, draft.settings, before));
     const { open, secret } = this.divide(channel, settings);
     return this.db.transaction(async (tx) => {
@@ -95,27 +98,76 @@ export class AccountsService {
          on conflict (channel, name) do update set origin = excluded.origin, settings = excluded.settings, sealed = excluded.sealed, deleted = false,
            mode = coalesce($4, channel_accounts.mode), queue_code = coalesce($7, channel_accounts.queue_code), signature = coalesce($8, channel_accounts.signature), language = coalesce($9, channel_accounts.language)
          returning id`,
-        [draft.channel, draft.name, draft.origin, draft.mode ?? null, JSON.stringify(open), seal(this.key, JSON.stringify(secret)), draft.queue ?? null, draft.signature ?? null, draft.language ?? null, draft.intakeFrom ?? this.clock.now(), this.clock.now()],
+        [
+          draft.channel,
+          draft.name,
+          draft.origin,
+          draft.mode ?? null,
+          JSON.stringify(open),
+          seal(this.key, JSON.stringify(secret)),
+          draft.queue ?? null,
+          draft.signature ?? null,
+          draft.language ?? null,
+          draft.intakeFrom ?? this.clock.now(),
+          this.clock.now(),
+        ],
       );
-      await this.journal.append(tx, [{ kind: 'channel.changed', subject: { type: 'channel', id: row!.id }, actor, facts: { channel: draft.channel, name: draft.name, fields: Object.keys(draft.settings) } }]);
+      await this.journal.append(tx, [
+        {
+          kind: 'channel.changed',
+          subject: { type: 'channel', id: row!.id },
+          actor,
+          facts: { channel: draft.channel, name: draft.name, fields: Object.keys(draft.settings) },
+        },
+      ]);
       tx.afterCommit(() => this.live.emit('channels', { accountId: row!.id }));
       return row!.id;
     });
   }
 
   /** Mode, queue, signature, language, settings of an existing account. */
-  async change(id: string, change: { mode?: string; queue?: string | null; signature?: string; language?: string; settings?: Record<string, unknown>; intakeFrom?: Date }, actor: Actor): Promise<void> {
+  async change(
+    id: string,
+    change: {
+      mode?: string;
+      queue?: string | null;
+      signature?: string;
+      language?: string;
+      settings?: Record<string, unknown>;
+      intakeFrom?: Date;
+    },
+    actor: Actor,
+  ): Promise<void> {
     const account = await this.account(id);
     if (change.settings) {
-      if (account.origin === 'environment') throw invalid('Это подключение задано переменными окружения: измените их и перезапустите сервер.', { field: 'settings' });
-      await this.put({ channel: account.channel, name: account.name, origin: account.origin as 'screen', settings: change.settings }, actor);
+      if (account.origin === 'environment')
+        throw invalid('Это подключение задано переменными окружения: измените их и перезапустите сервер.', { field: 'settings' });
+      await this.put(
+        { channel: account.channel, name: account.name, origin: account.origin as 'screen', settings: change.settings },
+        actor,
+      );
     }
     await this.db.transaction(async (tx) => {
       await tx.query(
         `update channel_accounts set mode = coalesce($2, mode), queue_code = case when $3 then $4 else queue_code end, signature = coalesce($5, signature), language = coalesce($6, language), intake_from = coalesce($7, intake_from) where id = $1`,
-        [id, change.mode ?? null, change.queue !== undefined, change.queue ?? null, change.signature ?? null, change.language ?? null, change.intakeFrom ?? null],
+        [
+          id,
+          change.mode ?? null,
+          change.queue !== undefined,
+          change.queue ?? null,
+          change.signature ?? null,
+          change.language ?? null,
+          change.intakeFrom ?? null,
+        ],
       );
-      await this.journal.append(tx, [{ kind: 'channel.changed', subject: { type: 'channel', id }, actor, facts: { channel: account.channel, name: account.name, fields: Object.keys(change) } }]);
+      await this.journal.append(tx, [
+        {
+          kind: 'channel.changed',
+          subject: { type: 'channel', id },
+          actor,
+          facts: { channel: account.channel, name: account.name, fields: Object.keys(change) },
+        },
+      ]);
       tx.afterCommit(() => this.live.emit('channels', { accountId: id }));
     });
   }
@@ -124,7 +176,9 @@ export class AccountsService {
     const account = await this.account(id);
     await this.db.transaction(async (tx) => {
       await tx.query(`update channel_accounts set deleted = true, sealed = null, settings = '{}' where id = $1`, [id]);
-      await this.journal.append(tx, [{ kind: 'channel.removed', subject: { type: 'channel', id }, actor, facts: { channel: account.channel, name: account.name } }]);
+      await this.journal.append(tx, [
+        { kind: 'channel.removed', subject: { type: 'channel', id }, actor, facts: { channel: account.channel, name: account.name } },
+      ]);
       tx.afterCommit(() => this.live.emit('channels', { accountId: id }));
     });
   }
@@ -132,7 +186,14 @@ export class AccountsService {
   /** Settings for the screen: secrets as dots. */
   shown(account: ChannelAccount): Record<string, unknown> {
     const { open, secret } = this.divide(this.channel(account.channel), account.settings as Record<string, unknown>);
-    return { ...open, ...Object.fromEntries(Object.entries(secret).filter(([, value]) => value).map(([key]) => [key, MASK])) };
+    return {
+      ...open,
+      ...Object.fromEntries(
+        Object.entries(secret)
+          .filter(([, value]) => value)
+          .map(([key]) => [key, MASK]),
+      ),
+    };
   }
 
   /** Parses a settings document; throws invalid naming each wrong field. */
@@ -140,31 +201,51 @@ export class AccountsService {
     const parsed = channel.settings.safeParse(settings);
     if (parsed.success) return parsed.data as Record<string, unknown>;
     const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.') || 'settings', issue.message]));
-    throw new DomainError('invalid', `Настройки заполнены неверно: ${Object.entries(fields).map(([field, message]) => `${field} — ${message}`).join('; ')}.`, { fields });
+    throw new DomainError(
+      'invalid',
+      `Настройки заполнены неверно: ${Object.entries(fields)
+        .map(([field, message]) => `${field} — ${message}`)
+        .join('; ')}.`,
+      { fields },
+    );
   }
 
   /** The draft with dots replaced by the stored secrets, for "test connection" before saving. */
   async complete(channelId: string, name: string | null, settings: Record<string, unknown>): Promise<Record<string, unknown>> {
     const channel = this.channel(channelId);
-    const [before] = name ? await this.db.query<Row>('select * from channel_accounts where channel = $1 and name = $2', [channelId, name]) : [];
+    const [before] = name
+      ? await this.db.query<Row>('select * from channel_accounts where channel = $1 and name = $2', [channelId, name])
+      : [];
     return this.check(channel, this.withStoredSecrets(channel, settings, before));
   }
 
   private withStoredSecrets(channel: Channel, settings: Record<string, unknown>, before?: Row): Record<string, unknown> {
     const stored = before?.sealed ? (JSON.parse(unseal(this.key, before.sealed)) as Record<string, unknown>) : {};
-    return Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, channel.secrets.includes(key) && value === MASK ? stored[key] : value]));
+    return Object.fromEntries(
+      Object.entries(settings).map(([key, value]) => [key, channel.secrets.includes(key) && value === MASK ? stored[key] : value]),
+    );
   }
 
   private divide(channel: Channel, settings: Record<string, unknown>): { open: Record<string, unknown>; secret: Record<string, unknown> } {
     const entries = Object.entries(settings);
-    return { open: Object.fromEntries(entries.filter(([key]) => !channel.secrets.includes(key))), secret: Object.fromEntries(entries.filter(([key]) => channel.secrets.includes(key))) };
+    return {
+      open: Object.fromEntries(entries.filter(([key]) => !channel.secrets.includes(key))),
+      secret: Object.fromEntries(entries.filter(([key]) => channel.secrets.includes(key))),
+    };
   }
 
   private open(row: Row, channel: Channel): ChannelAccount {
     const secret = row.sealed ? (JSON.parse(unseal(this.key, row.sealed)) as Record<string, unknown>) : {};
     return {
-      id: row.id, channel: row.channel, name: row.name, mode: row.mode, settings: this.check(channel, { ...row.settings, ...secret }),
-      signature: row.signature, language: row.language, queueCode: row.queue_code, intakeFrom: row.intake_from,
+      id: row.id,
+      channel: row.channel,
+      name: row.name,
+      mode: row.mode,
+      settings: this.check(channel, { ...row.settings, ...secret }),
+      signature: row.signature,
+      language: row.language,
+      queueCode: row.queue_code,
+      intakeFrom: row.intake_from,
     };
   }
 }

@@ -37,16 +37,30 @@ export class AcknowledgementsService {
     const willing = newcomers.filter((one) => !one.unreachable && this.speaks(one.account));
     if (!willing.length || !this.settings.acknowledge || (await this.silenced(tx))) return false;
     const told = await this.withinLimit(tx, willing);
-    await this.outbound.send(tx, told.map((one) => ({
-      accountId: one.account.id,
-      conversationKey: one.conversationKey,
-      to: one.to,
-      automatic: true,
-      message: {
-        ticketId: one.ticketId, clientId: one.clientId, at: this.clock.now(), direction: 'outbound', author: { kind: 'machine', id: null, name: null },
-        text: this.wording(one), html: null, files: [], meta: { automatic: true }, channel: one.account.channel, accountId: one.account.id, externalId: null, clientKey: null,
-      },
-    })));
+    await this.outbound.send(
+      tx,
+      told.map((one) => ({
+        accountId: one.account.id,
+        conversationKey: one.conversationKey,
+        to: one.to,
+        automatic: true,
+        message: {
+          ticketId: one.ticketId,
+          clientId: one.clientId,
+          at: this.clock.now(),
+          direction: 'outbound',
+          author: { kind: 'machine', id: null, name: null },
+          text: this.wording(one),
+          html: null,
+          files: [],
+          meta: { automatic: true },
+          channel: one.account.channel,
+          accountId: one.account.id,
+          externalId: null,
+          clientKey: null,
+        },
+      })),
+    );
     return told.length > 0;
   }
 
@@ -62,7 +76,11 @@ export class AcknowledgementsService {
   }
 
   private wording({ account, number, dueAt }: Newcomer): string {
-    const facts = { number, due: this.spoken(dueAt, account.language), open: this.spoken(this.workingTime.nextOpen(this.clock.now()), account.language) };
+    const facts = {
+      number,
+      due: this.spoken(dueAt, account.language),
+      open: this.spoken(this.workingTime.nextOpen(this.clock.now()), account.language),
+    };
     if (account.mode === 'redirect') return this.texts.say(account.language, 'automatic.redirect', facts);
     const { turns } = this.accounts.channel(account.channel).descriptor;
     const hours = this.workingTime.isOpen(this.clock.now()) ? 'open' : 'closed';
@@ -70,7 +88,13 @@ export class AcknowledgementsService {
   }
 
   private spoken(at: Date, language: 'ru' | 'en'): string {
-    return new Intl.DateTimeFormat(language, { timeZone: this.workingTime.timeZone, day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(at);
+    return new Intl.DateTimeFormat(language, {
+      timeZone: this.workingTime.timeZone,
+      day: 'numeric',
+      month: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(at);
   }
 
   /** Letters: at most so many acknowledgements an address and day, this batch counted; in chats the number is part of the talk. */

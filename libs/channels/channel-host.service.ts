@@ -42,13 +42,22 @@ export class ChannelHostService {
     const { clock, log, files, texts, live } = this.parts;
     const { publicUrl, key, resolve, sockets } = this.surroundings;
     return {
-      receives, clock, log, publicUrl, resolve, sockets,
+      receives,
+      clock,
+      log,
+      publicUrl,
+      resolve,
+      sockets,
       receive: (account, envelopes, cursor) => this.intake.receive(account, envelopes, cursor),
-      cursor: async (account, key) => ((await this.db.query<{ value: never }>('select value from channel_cursors where account_id = $1 and key = $2', [account.id, key]))[0]?.value ?? null),
+      cursor: async (account, key) =>
+        (
+          await this.db.query<{ value: never }>('select value from channel_cursors where account_id = $1 and key = $2', [account.id, key])
+        )[0]?.value ?? null,
       putFile: async ({ name, mime, bytes }) => ({ sha256: await files.put(bytes), name, mime, size: bytes.length }),
       readFile: (sha256) => files.read(sha256),
       mark: (account, providerId, state, reason) => this.deliveries.mark(account.id, providerId, state, reason ?? null),
-      silenced: async () => ((await this.db.query<{ value: boolean }>(`select value from settings where key = 'automatic.silenced'`))[0]?.value === true),
+      silenced: async () =>
+        (await this.db.query<{ value: boolean }>(`select value from settings where key = 'automatic.silenced'`))[0]?.value === true,
       typing: (account, conversationKey) => void this.clientTypes(account.id, conversationKey, live),
       history: (account, conversationKey, after, limit) => this.history(account.id, conversationKey, after, limit),
       text: (language, key, facts) => texts.say(language, key, facts),
@@ -64,7 +73,10 @@ export class ChannelHostService {
   }
 
   private async clientTypes(accountId: string, key: string, live: LiveEvents): Promise<void> {
-    const [row] = await this.db.query<{ ticket_id: string | null; name: string }>('select c.ticket_id, k.name from conversations c join clients k on k.id = c.client_id where c.account_id = $1 and c.key = $2', [accountId, key]);
+    const [row] = await this.db.query<{ ticket_id: string | null; name: string }>(
+      'select c.ticket_id, k.name from conversations c join clients k on k.id = c.client_id where c.account_id = $1 and c.key = $2',
+      [accountId, key],
+    );
     if (row?.ticket_id) live.emit('typing', { ticketId: row.ticket_id, who: { kind: 'client', name: row.name } });
   }
 }

@@ -38,7 +38,10 @@ export class DeliveriesService {
 
   /** Commits `sending` with its attempt number before the provider is called; null when there is nothing left to send. */
   async begin(key: string): Promise<DeliveryRow | null> {
-    const [row] = await this.db.query<DeliveryRow>(`update deliveries set state = 'sending', attempts = attempts + 1, updated_at = $2 where key = $1 and state in ('queued', 'sending') returning *`, [key, this.clock.now()]);
+    const [row] = await this.db.query<DeliveryRow>(
+      `update deliveries set state = 'sending', attempts = attempts + 1, updated_at = $2 where key = $1 and state in ('queued', 'sending') returning *`,
+      [key, this.clock.now()],
+    );
     return row ?? null;
   }
 
@@ -56,16 +59,25 @@ export class DeliveriesService {
 
   async postponed(row: DeliveryRow, reason: string, parts: string[]): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await tx.query(`update deliveries set state = 'queued', last_error = $3, parts = $4, updated_at = $5 where key = $1 and attempts = $2`, [row.key, row.attempts, reason, JSON.stringify(parts), this.clock.now()]);
+      await tx.query(
+        `update deliveries set state = 'queued', last_error = $3, parts = $4, updated_at = $5 where key = $1 and attempts = $2`,
+        [row.key, row.attempts, reason, JSON.stringify(parts), this.clock.now()],
+      );
       if (row.attempts === 1) await this.note(tx, row, 'delivery.postponed', reason);
     });
   }
 
   /** The manager sees it and the ticket is unanswered again. */
   async fail(tx: Tx, key: string, reason: string, parts: string[] | null = null): Promise<void> {
-    const [row] = await tx.query<DeliveryRow>(`update deliveries set state = 'failed', last_error = $2, parts = coalesce($4, parts), updated_at = $3 where key = $1 and state <> 'failed' returning *`, [key, reason, this.clock.now(), parts && JSON.stringify(parts)]);
+    const [row] = await tx.query<DeliveryRow>(
+      `update deliveries set state = 'failed', last_error = $2, parts = coalesce($4, parts), updated_at = $3 where key = $1 and state <> 'failed' returning *`,
+      [key, reason, this.clock.now(), parts && JSON.stringify(parts)],
+    );
     if (!row) return;
-    if (!row.automatic) await tx.query(`update tickets set unanswered = true where id = $1 and status in ('registered', 'queued', 'assigned', 'waiting')`, [row.ticket_id]);
+    if (!row.automatic)
+      await tx.query(`update tickets set unanswered = true where id = $1 and status in ('registered', 'queued', 'assigned', 'waiting')`, [
+        row.ticket_id,
+      ]);
     await this.note(tx, row, 'delivery.failed', reason);
   }
 
@@ -76,29 +88,53 @@ export class DeliveriesService {
       if (!row) return;
       if (state === 'failed') return this.fail(tx, row.key, reason ?? 'Не доставлено.');
       if (ORDER.indexOf(state) <= ORDER.indexOf(row.state)) return;
-      await tx.query(`update deliveries set state = $2, delivered_at = coalesce(delivered_at, $3), updated_at = $3 where key = $1`, [row.key, state, this.clock.now()]);
+      await tx.query(`update deliveries set state = $2, delivered_at = coalesce(delivered_at, $3), updated_at = $3 where key = $1`, [
+        row.key,
+        state,
+        this.clock.now(),
+      ]);
       await this.note(tx, row, `delivery.${state}`, null);
     });
   }
 
   async byProviderId(sql: Sql, accountId: string, providerId: string): Promise<DeliveryRow | null> {
-    const [row] = await sql.query<DeliveryRow>('select * from deliveries where account_id = $1 and (provider_id = $2 or parts ? $2) order by id desc limit 1', [accountId, providerId]);
+    const [row] = await sql.query<DeliveryRow>(
+      'select * from deliveries where account_id = $1 and (provider_id = $2 or parts ? $2) order by id desc limit 1',
+      [accountId, providerId],
+    );
     return row ?? null;
   }
 
   /** A person asks for another try of what failed. */
   async retry(ticketId: string, messageId: string, actor: Actor): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const [row] = await tx.query<DeliveryRow>('select * from deliveries where ticket_id = $1 and message_id = $2 for update', [ticketId, messageId]);
+      const [row] = await tx.query<DeliveryRow>('select * from deliveries where ticket_id = $1 and message_id = $2 for update', [
+        ticketId,
+        messageId,
+      ]);
       if (!row) throw notFound('У этого сообщения нет отправки.');
       if (row.state !== 'failed') throw conflict('Сообщение не в состоянии «не доставлено».', { state: row.state });
-      await tx.query(`update deliveries set state = 'queued', last_error = null, created_at = $2, updated_at = $2 where key = $1`, [row.key, this.clock.now()]);
-      await this.jobs.enqueue(tx, [{ name: 'delivery.send', payload: { key: row.key }, lane: deliveryLane(row.account_id, row.conversation_key) }]);
+      await tx.query(`update deliveries set state = 'queued', last_error = null, created_at = $2, updated_at = $2 where key = $1`, [
+        row.key,
+        this.clock.now(),
+      ]);
+      await this.jobs.enqueue(tx, [
+        { name: 'delivery.send', payload: { key: row.key }, lane: deliveryLane(row.account_id, row.conversation_key) },
+      ]);
       await this.note(tx, row, 'delivery.retried', null, actor);
     });
   }
 
   private note(tx: Tx, row: DeliveryRow, kind: string, reason: string | null, actor: Actor = MACHINE): Promise<void> {
-    return this.journal.append(tx, [{ kind, subject: { type: 'ticket', id: row.ticket_id }, ticketId: row.ticket_id, actor, facts: { message: row.message_id, delivery: row.key, attempt: row.attempts }, reason }]);
+    return this.journal.append(tx, [
+      {
+        kind,
+        subject: { type: 'ticket', id: row.ticket_id },
+        ticketId: row.ticket_id,
+        actor,
+        facts: { message: row.message_id, delivery: row.key, attempt: row.attempts },
+        reason,
+      },
+    ]);
   }
 }

@@ -52,7 +52,8 @@ export class DeliveryService {
     const outcome = await this.attempt(row);
     if (outcome.state === 'sent') return void (await this.deliveries.sent(row, outcome.parts, outcome.delivered ?? false));
     const tooLate = this.clock.now().getTime() - row.created_at.getTime() > this.settings.giveUpMs;
-    if (outcome.state === 'failed' || tooLate) return void (await this.db.transaction((tx) => this.deliveries.fail(tx, key, outcome.reason, outcome.parts)));
+    if (outcome.state === 'failed' || tooLate)
+      return void (await this.db.transaction((tx) => this.deliveries.fail(tx, key, outcome.reason, outcome.parts)));
     await this.deliveries.postponed(row, outcome.reason, outcome.parts);
     return { runAt: new Date(this.clock.now().getTime() + (outcome.afterMs ?? this.backOff(row.attempts))) };
   }
@@ -71,10 +72,22 @@ export class DeliveryService {
   private async outbound(row: DeliveryRow): Promise<Outbound> {
     const [c] = await this.db.query<Context>(CONTEXT, [row.key]);
     return {
-      key: row.key, attempt: row.attempts, ticketId: row.ticket_id, ticketNumber: formatNumber(c!.number_year, c!.number_seq), conversationKey: row.conversation_key,
-      to: { address: row.address, name: row.address_name }, text: c!.text, files: c!.files, automatic: row.automatic, subject: c!.subject,
-      replyTo: c!.reply_external ? { externalId: c!.reply_external, meta: c!.reply_meta ?? {} } : null, references: c!.references,
-      from: { name: c!.agent_name }, signature: c!.signature, sentParts: row.parts, language: c!.language,
+      key: row.key,
+      attempt: row.attempts,
+      ticketId: row.ticket_id,
+      ticketNumber: formatNumber(c!.number_year, c!.number_seq),
+      conversationKey: row.conversation_key,
+      to: { address: row.address, name: row.address_name },
+      text: c!.text,
+      files: c!.files,
+      automatic: row.automatic,
+      subject: c!.subject,
+      replyTo: c!.reply_external ? { externalId: c!.reply_external, meta: c!.reply_meta ?? {} } : null,
+      references: c!.references,
+      from: { name: c!.agent_name },
+      signature: c!.signature,
+      sentParts: row.parts,
+      language: c!.language,
     };
   }
 

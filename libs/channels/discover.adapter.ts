@@ -16,7 +16,9 @@ async function read(root: string): Promise<Channel[]> {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const channels: Channel[] = [];
   for (const { name } of folders.sort((a, b) => a.name.localeCompare(b.name))) {
-    const file = ['.channel.js', '.channel.ts'].map((ending) => path.join(root, name, name + ending)).find((candidate) => existsSync(candidate));
+    const file = ['.channel.js', '.channel.ts']
+      .map((ending) => path.join(root, name, name + ending))
+      .find((candidate) => existsSync(candidate));
     if (!file) continue;
     const { channel } = (await import(pathToFileURL(file).href)) as { channel?: Channel };
     if (channel?.descriptor.id !== name) throw new Error(`${file} must export "channel" whose descriptor.id is "${name}"`);

@@ -59,7 +59,12 @@ export type InboundEvent =
       /** Ticket named by a keyed token of ours (plus-address, keyed Message-ID, callback): the only thing that joins by name. */
       ticketId?: string;
       /** Inbound facts of a form: kind, topic, programme, category. */
-      form?: { kind?: 'request' | 'statement' | 'proposal' | 'complaint'; topic?: string; category?: string; collective?: { count: number; contact: string } };
+      form?: {
+        kind?: 'request' | 'statement' | 'proposal' | 'complaint';
+        topic?: string;
+        category?: string;
+        collective?: { count: number; contact: string };
+      };
       /** A message of ours seen from outside (a colleague's answer in Sent): attached as outbound. */
       outboundBy?: string;
       /** Begins work (queue code) chosen by the client in a menu. */
@@ -67,7 +72,15 @@ export type InboundEvent =
       /** Does not ask for work: stored on the client's conversation without opening a ticket (e.g. /start). */
       quiet?: boolean;
     }
-  | { kind: 'edit'; conversationKey: string; sender: Sender; editedExternalId: string; text: string; files: InboundFile[]; meta?: MessageMeta }
+  | {
+      kind: 'edit';
+      conversationKey: string;
+      sender: Sender;
+      editedExternalId: string;
+      text: string;
+      files: InboundFile[];
+      meta?: MessageMeta;
+    }
   | { kind: 'delete'; conversationKey: string; sender: Sender; deletedExternalId: string }
   /** The person stopped or resumed the bot. */
   | { kind: 'blocked'; conversationKey: string; sender: Sender; blocked: boolean }

@@ -38,9 +38,15 @@ export class IntakeEventsService {
   private async edit(tx: Tx, item: Item, event: Event<'edit'>): Promise<void> {
     const message = await this.find(tx, item, event.editedExternalId);
     if (!message) return;
-    await tx.query('insert into message_versions (message_id, at, text, files) select id, $2, text, files from messages where id = $1', [message.id, this.clock.now()]);
+    await tx.query('insert into message_versions (message_id, at, text, files) select id, $2, text, files from messages where id = $1', [
+      message.id,
+      this.clock.now(),
+    ]);
     await tx.query('update messages set text = $2, edited_at = $3 where id = $1', [message.id, cleanText(event.text), this.clock.now()]);
-    await tx.query('update tickets set unanswered = true, last_inbound_at = $2 where id = $1 and status in (\'assigned\', \'queued\', \'waiting\')', [message.ticket_id, this.clock.now()]);
+    await tx.query(
+      "update tickets set unanswered = true, last_inbound_at = $2 where id = $1 and status in ('assigned', 'queued', 'waiting')",
+      [message.ticket_id, this.clock.now()],
+    );
     await this.note(tx, item, message, 'message.edited');
   }
 
@@ -53,7 +59,16 @@ export class IntakeEventsService {
 
   private async block(tx: Tx, item: Item, event: Event<'blocked'>, conversation: ConversationRow): Promise<void> {
     await tx.query('update conversations set blocked = $2 where id = $1', [conversation.id, event.blocked]);
-    await this.journal.append(tx, [{ kind: event.blocked ? 'conversation.blocked' : 'conversation.unblocked', subject: { type: 'client', id: conversation.client_id }, clientId: conversation.client_id, ticketId: conversation.ticket_id, actor: clientActor(conversation.client_id), facts: { channel: item.account.channel } }]);
+    await this.journal.append(tx, [
+      {
+        kind: event.blocked ? 'conversation.blocked' : 'conversation.unblocked',
+        subject: { type: 'client', id: conversation.client_id },
+        clientId: conversation.client_id,
+        ticketId: conversation.ticket_id,
+        actor: clientActor(conversation.client_id),
+        facts: { channel: item.account.channel },
+      },
+    ]);
   }
 
   /** A bounce fails its delivery; what speaks of a ticket of ours is shown there as a machine's note. Nothing is answered or reopened. */
@@ -61,19 +76,36 @@ export class IntakeEventsService {
     const delivery = event.aboutExternalId ? await this.deliveries.byProviderId(tx, item.account.id, event.aboutExternalId) : null;
     if (!delivery) return;
     item.ticketId = delivery.ticket_id;
-    if (event.reason === 'bounce' && event.failed?.permanent !== false) await this.deliveries.fail(tx, delivery.key, event.failed?.reason ?? 'Письмо вернулось.');
+    if (event.reason === 'bounce' && event.failed?.permanent !== false)
+      await this.deliveries.fail(tx, delivery.key, event.failed?.reason ?? 'Письмо вернулось.');
     const [ticket] = await tx.query<{ client_id: string }>('select client_id from tickets where id = $1', [delivery.ticket_id]);
-    const [id] = await this.messages.append(tx, [{
-      ticketId: delivery.ticket_id, clientId: ticket!.client_id, at: this.clock.now(), direction: 'note', author: { kind: 'machine', id: null, name: null }, text: cleanText(event.text).slice(0, 5000), html: null, files: [],
-      meta: { automatic: event.reason, subject: event.meta?.subject ?? null }, channel: item.account.channel, accountId: item.account.id, externalId: item.envelope.externalId || null, clientKey: null,
-    }]);
+    const [id] = await this.messages.append(tx, [
+      {
+        ticketId: delivery.ticket_id,
+        clientId: ticket!.client_id,
+        at: this.clock.now(),
+        direction: 'note',
+        author: { kind: 'machine', id: null, name: null },
+        text: cleanText(event.text).slice(0, 5000),
+        html: null,
+        files: [],
+        meta: { automatic: event.reason, subject: event.meta?.subject ?? null },
+        channel: item.account.channel,
+        accountId: item.account.id,
+        externalId: item.envelope.externalId || null,
+        clientKey: null,
+      },
+    ]);
     item.messageId = id!;
   }
 
   /** /start and the like: where the person came from waits in the conversation until a ticket is registered. */
   private async quiet(tx: Tx, event: Event<'message'>, conversation: ConversationRow): Promise<void> {
     const source = event.meta?.source ?? {};
-    await tx.query('update conversations set facts = facts || $2::jsonb, blocked = false where id = $1', [conversation.id, JSON.stringify(Object.keys(source).length ? { source } : {})]);
+    await tx.query('update conversations set facts = facts || $2::jsonb, blocked = false where id = $1', [
+      conversation.id,
+      JSON.stringify(Object.keys(source).length ? { source } : {}),
+    ]);
   }
 
   private async find(tx: Tx, item: Item, externalId: string): Promise<{ id: string; ticket_id: string; client_id: string } | null> {
@@ -86,6 +118,15 @@ export class IntakeEventsService {
 
   private async note(tx: Tx, item: Item, message: { id: string; ticket_id: string; client_id: string }, kind: string): Promise<void> {
     Object.assign(item, { ticketId: message.ticket_id, messageId: message.id });
-    await this.journal.append(tx, [{ kind, subject: { type: 'ticket', id: message.ticket_id }, ticketId: message.ticket_id, clientId: message.client_id, actor: clientActor(message.client_id), facts: { message: message.id } }]);
+    await this.journal.append(tx, [
+      {
+        kind,
+        subject: { type: 'ticket', id: message.ticket_id },
+        ticketId: message.ticket_id,
+        clientId: message.client_id,
+        actor: clientActor(message.client_id),
+        facts: { message: message.id },
+      },
+    ]);
   }
 }

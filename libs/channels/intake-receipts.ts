@@ -38,10 +38,24 @@ const content = (accountId: string, externalId: string, hash: string): string =>
 /** Decides every envelope's fate in order; `known` holds receipts that share a provider key or content with the batch. */
 export function judge(calls: IntakeCall[], known: KnownReceipt[]): Item[] {
   const byProvider = new Map<string, KnownReceipt | Item>(known.map((row) => [provider(row.account_id, row.provider_key), row]));
-  const byContent = new Map<string, KnownReceipt | Item>(known.filter((row) => row.state === 'accepted' || row.state === 'automatic').map((row) => [content(row.account_id, row.external_id, row.content_hash), row]));
+  const byContent = new Map<string, KnownReceipt | Item>(
+    known
+      .filter((row) => row.state === 'accepted' || row.state === 'automatic')
+      .map((row) => [content(row.account_id, row.external_id, row.content_hash), row]),
+  );
   return calls.flatMap(({ account, envelopes }) =>
     envelopes.map((envelope) => {
-      const item: Item = { account, envelope, fate: fresh(account, envelope), reason: null, receiptId: null, envelopeId: null, ticketId: null, messageId: null, twin: null };
+      const item: Item = {
+        account,
+        envelope,
+        fate: fresh(account, envelope),
+        reason: null,
+        receiptId: null,
+        envelopeId: null,
+        ticketId: null,
+        messageId: null,
+        twin: null,
+      };
       const providerKey = provider(account.id, envelope.providerKey);
       const contentKey = content(account.id, envelope.externalId, envelope.contentHash);
       const seen = byProvider.get(providerKey);

@@ -76,7 +76,12 @@ export class IntakeTalksService {
   private talk(item: Item, conversations: Map<string, ConversationRow>): Talk {
     const event = item.envelope.event as MessageEvent;
     const files = event.files.map((file) => stored(file));
-    return { item, event: { ...event, text: cleanText(event.text) }, conversation: conversations.get(`${item.account.id}\n${event.conversationKey}`)!, files };
+    return {
+      item,
+      event: { ...event, text: cleanText(event.text) },
+      conversation: conversations.get(`${item.account.id}\n${event.conversationKey}`)!,
+      files,
+    };
   }
 
   private extendsAlbum({ event, conversation }: Talk): boolean {
@@ -84,7 +89,13 @@ export class IntakeTalksService {
   }
 
   private async candidates(tx: Tx, talks: Talk[]): Promise<Map<string, Candidate>> {
-    const ids = [...new Set(talks.flatMap(({ event, conversation }) => [event.ticketId, conversation.ticket_id]).filter((id): id is string => Boolean(id && /^\d+$/.test(id))))];
+    const ids = [
+      ...new Set(
+        talks
+          .flatMap(({ event, conversation }) => [event.ticketId, conversation.ticket_id])
+          .filter((id): id is string => Boolean(id && /^\d+$/.test(id))),
+      ),
+    ];
     if (!ids.length) return new Map();
     const rows = await tx.query<{ asked: string; id: string; status: TicketStatus; resolved_at: Date | null }>(CANDIDATES, [ids]);
     return new Map(rows.map((row) => [row.asked, { id: row.id, status: row.status, resolvedAt: row.resolved_at }]));
@@ -95,8 +106,15 @@ export class IntakeTalksService {
     const plans = new Map<string, Plan>();
     for (const [i, talk] of talks.entries()) {
       const { turns } = this.accounts.channel(talk.item.account.channel).descriptor;
-      const verdict = join(turns, candidates.get(talk.event.ticketId ?? '') ?? null, candidates.get(talk.conversation.ticket_id ?? '') ?? null, this.clock.now(), this.reopenMs);
-      const key = verdict.act !== 'register' ? `ticket:${verdict.ticketId}` : turns === 'chat' ? `conversation:${talk.conversation.id}` : `talk:${i}`;
+      const verdict = join(
+        turns,
+        candidates.get(talk.event.ticketId ?? '') ?? null,
+        candidates.get(talk.conversation.ticket_id ?? '') ?? null,
+        this.clock.now(),
+        this.reopenMs,
+      );
+      const key =
+        verdict.act !== 'register' ? `ticket:${verdict.ticketId}` : turns === 'chat' ? `conversation:${talk.conversation.id}` : `talk:${i}`;
       const plan = plans.get(key) ?? { join: verdict, talks: [], ticketId: verdict.act === 'register' ? null : verdict.ticketId };
       plan.talks.push(talk);
       plans.set(key, plan);
@@ -106,16 +124,31 @@ export class IntakeTalksService {
 
   private async register(tx: Tx, plans: Plan[]): Promise<string[]> {
     if (!plans.length) return [];
-    const routes = await this.router.route(tx, plans.map(({ talks }) => this.routeInput(talks)));
-    const tickets = await this.tickets.registrar.register(tx, plans.map((plan, i) => this.draft(plan, routes[i]!)));
+    const routes = await this.router.route(
+      tx,
+      plans.map(({ talks }) => this.routeInput(talks)),
+    );
+    const tickets = await this.tickets.registrar.register(
+      tx,
+      plans.map((plan, i) => this.draft(plan, routes[i]!)),
+    );
     plans.forEach((plan, i) => {
       plan.ticketId = tickets[i]!.id;
       plan.route = routes[i]!;
     });
-    await this.router.keep(tx, plans.map((plan) => ({ ticketId: plan.ticketId!, route: plan.route! })));
-    await tx.query('update tickets t set preferred_id = d.agent from unnest($1::bigint[], $2::bigint[]) as d(id, agent) where t.id = d.id and d.agent is not null', [plans.map((p) => p.ticketId), routes.map((r) => r.preferredId)]);
+    await this.router.keep(
+      tx,
+      plans.map((plan) => ({ ticketId: plan.ticketId!, route: plan.route! })),
+    );
+    await tx.query(
+      'update tickets t set preferred_id = d.agent from unnest($1::bigint[], $2::bigint[]) as d(id, agent) where t.id = d.id and d.agent is not null',
+      [plans.map((p) => p.ticketId), routes.map((r) => r.preferredId)],
+    );
     const queues = [...new Set(routes.map((route) => route.queueId))];
-    await this.jobs.enqueue(tx, queues.map((queueId) => ({ name: 'queue.dispatch', payload: { queueId }, key: `dispatch:${queueId}` })));
+    await this.jobs.enqueue(
+      tx,
+      queues.map((queueId) => ({ name: 'queue.dispatch', payload: { queueId }, key: `dispatch:${queueId}` })),
+    );
     return tickets.map((ticket) => ticket.number);
   }
 
@@ -124,7 +157,17 @@ export class IntakeTalksService {
     const text = [first.event.meta?.subject, ...talks.map((talk) => talk.event.text)].filter(Boolean).join('\n');
     const { turns } = this.accounts.channel(first.item.account.channel).descriptor;
     const category = first.event.form?.category ?? first.conversation.client_category;
-    return { text, clientId: first.conversation.client_id, clientCategory: category as 'other', categoryKnown: category !== 'other', turns, topic: first.event.form?.topic, kind: first.event.form?.kind, menuQueue: first.event.queueCode, accountQueue: first.item.account.queueCode };
+    return {
+      text,
+      clientId: first.conversation.client_id,
+      clientCategory: category as 'other',
+      categoryKnown: category !== 'other',
+      turns,
+      topic: first.event.form?.topic,
+      kind: first.event.form?.kind,
+      menuQueue: first.event.queueCode,
+      accountQueue: first.item.account.queueCode,
+    };
   }
 
   private draft(plan: Plan, route: Route): TicketDraft {
@@ -133,27 +176,68 @@ export class IntakeTalksService {
     const { event, conversation, item } = first;
     const source = { ...(conversation.facts.source as object | undefined), ...event.meta?.source };
     return {
-      channel: item.account.channel, accountId: item.account.id, conversationId: conversation.id, clientId: conversation.client_id, clientCategory: event.form?.category ?? conversation.client_category,
-      kind: route.kind, topic: route.topic, topicConfidence: route.classification?.confidence ?? (route.topic ? 1 : 0), topicSure: route.topicBy === 'client' || (route.classification?.sure ?? false), topicBy: route.topicBy,
-      priority: route.priority, queueId: route.queueId, assigneeId: null, status: 'queued', weight: descriptor.weight, live: descriptor.live,
-      pace: descriptor.turns === 'letter' || descriptor.turns === 'visit' ? 'letter' : descriptor.marks === 'read' && descriptor.identity === 'account' ? 'chat' : 'messenger', formal: false,
-      subject: event.meta?.subject ? cleanText(event.meta.subject).slice(0, 500) : null, preview: previewOf(event.text, first.files), collective: event.form?.collective ?? null, source,
-      unanswered: true, receivedAt: item.envelope.receivedAt, linkedTo: plan.join.act === 'register' ? plan.join.linkedTo : null, actor: clientActor(conversation.client_id), reason: route.reason,
+      channel: item.account.channel,
+      accountId: item.account.id,
+      conversationId: conversation.id,
+      clientId: conversation.client_id,
+      clientCategory: event.form?.category ?? conversation.client_category,
+      kind: route.kind,
+      topic: route.topic,
+      topicConfidence: route.classification?.confidence ?? (route.topic ? 1 : 0),
+      topicSure: route.topicBy === 'client' || (route.classification?.sure ?? false),
+      topicBy: route.topicBy,
+      priority: route.priority,
+      queueId: route.queueId,
+      assigneeId: null,
+      status: 'queued',
+      weight: descriptor.weight,
+      live: descriptor.live,
+      pace:
+        descriptor.turns === 'letter' || descriptor.turns === 'visit'
+          ? 'letter'
+          : descriptor.marks === 'read' && descriptor.identity === 'account'
+            ? 'chat'
+            : 'messenger',
+      formal: false,
+      subject: event.meta?.subject ? cleanText(event.meta.subject).slice(0, 500) : null,
+      preview: previewOf(event.text, first.files),
+      collective: event.form?.collective ?? null,
+      source,
+      unanswered: true,
+      receivedAt: item.envelope.receivedAt,
+      linkedTo: plan.join.act === 'register' ? plan.join.linkedTo : null,
+      actor: clientActor(conversation.client_id),
+      reason: route.reason,
     };
   }
 
   private async greet(tx: Tx, plans: Plan[], numbers: string[]): Promise<void> {
     if (!plans.length) return;
-    const due = await tx.query<{ id: string; due: Date }>('select id, first_answer_due_at as due from tickets where id = any($1::bigint[])', [plans.map((plan) => plan.ticketId)]);
+    const due = await tx.query<{ id: string; due: Date }>(
+      'select id, first_answer_due_at as due from tickets where id = any($1::bigint[])',
+      [plans.map((plan) => plan.ticketId)],
+    );
     const dueOf = new Map(due.map((row) => [row.id, row.due]));
     const newcomers = plans.map((plan, i) => {
       const { item, event, conversation } = plan.talks[0]!;
-      return { account: item.account, conversationKey: event.conversationKey, to: { address: event.sender.address, name: event.sender.name }, unreachable: event.sender.unreachable ?? false, ticketId: plan.ticketId!, number: numbers[i]!, clientId: conversation.client_id, dueAt: dueOf.get(plan.ticketId!)! };
+      return {
+        account: item.account,
+        conversationKey: event.conversationKey,
+        to: { address: event.sender.address, name: event.sender.name },
+        unreachable: event.sender.unreachable ?? false,
+        ticketId: plan.ticketId!,
+        number: numbers[i]!,
+        clientId: conversation.client_id,
+        dueAt: dueOf.get(plan.ticketId!)!,
+      };
     });
     if (!(await this.acknowledgements.welcome(tx, newcomers))) return;
     // lists go on showing what the client asked
     const last = plans.map((plan) => plan.talks.at(-1)!);
-    await tx.query(`update tickets t set preview = d.preview from unnest($1::bigint[], $2::text[]) as d(id, preview) where t.id = d.id and d.preview <> ''`, [plans.map((plan) => plan.ticketId), last.map((talk) => previewOf(talk.event.text, talk.files))]);
+    await tx.query(
+      `update tickets t set preview = d.preview from unnest($1::bigint[], $2::text[]) as d(id, preview) where t.id = d.id and d.preview <> ''`,
+      [plans.map((plan) => plan.ticketId), last.map((talk) => previewOf(talk.event.text, talk.files))],
+    );
   }
 
   /** The client wrote: a resolved ticket reopens, a waiting one comes back to its person. */
@@ -167,11 +251,19 @@ export class IntakeTalksService {
 
   private async append(tx: Tx, plans: Plan[]): Promise<void> {
     const flat = plans.flatMap((plan) => albums(plan.talks).map((talks) => ({ plan, talks })));
-    const ids = await this.tickets.messages.append(tx, flat.map(({ plan, talks }) => this.message(plan, talks)));
+    const ids = await this.tickets.messages.append(
+      tx,
+      flat.map(({ plan, talks }) => this.message(plan, talks)),
+    );
     flat.forEach(({ plan, talks }, i) => {
       for (const { item } of talks) Object.assign(item, { ticketId: plan.ticketId, messageId: ids[i] });
     });
-    const rows = flat.map(({ plan, talks }, i) => ({ id: talks[0]!.conversation.id, ticketId: plan.ticketId, group: talks[0]!.event.group ?? null, messageId: ids[i] }));
+    const rows = flat.map(({ plan, talks }, i) => ({
+      id: talks[0]!.conversation.id,
+      ticketId: plan.ticketId,
+      group: talks[0]!.event.group ?? null,
+      messageId: ids[i],
+    }));
     await tx.query(
       `update conversations c set ticket_id = d.ticket_id, group_key = d.group_key, group_message_id = d.message_id
        from (select distinct on (id) * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) with ordinality as u(id, ticket_id, group_key, message_id, n) order by id, n desc) d where c.id = d.id`,
@@ -183,24 +275,56 @@ export class IntakeTalksService {
     const [{ item, event, conversation }] = talks as [Talk];
     const meta = { ...event.meta, html: undefined, ...(event.outboundBy ? { sentElsewhere: event.outboundBy } : {}) };
     return {
-      ticketId: plan.ticketId!, clientId: conversation.client_id, at: this.clock.now(), direction: event.outboundBy ? 'outbound' : 'inbound',
-      author: event.outboundBy ? { kind: 'agent', id: null, name: event.outboundBy } : { kind: 'client', id: conversation.client_id, name: event.sender.name ? cleanText(event.sender.name) : null },
-      text: talks.map((talk) => talk.event.text).filter(Boolean).join('\n'), html: event.meta?.html ? cleanText(event.meta.html) : null, files: talks.flatMap((talk) => talk.files),
-      meta: cleanJson(JSON.parse(JSON.stringify(meta)) as Record<string, unknown>), channel: item.account.channel, accountId: item.account.id, externalId: item.envelope.externalId || null, clientKey: item.account.channel && event.meta?.clientKey ? String(event.meta.clientKey) : null,
+      ticketId: plan.ticketId!,
+      clientId: conversation.client_id,
+      at: this.clock.now(),
+      direction: event.outboundBy ? 'outbound' : 'inbound',
+      author: event.outboundBy
+        ? { kind: 'agent', id: null, name: event.outboundBy }
+        : { kind: 'client', id: conversation.client_id, name: event.sender.name ? cleanText(event.sender.name) : null },
+      text: talks
+        .map((talk) => talk.event.text)
+        .filter(Boolean)
+        .join('\n'),
+      html: event.meta?.html ? cleanText(event.meta.html) : null,
+      files: talks.flatMap((talk) => talk.files),
+      meta: cleanJson(JSON.parse(JSON.stringify(meta)) as Record<string, unknown>),
+      channel: item.account.channel,
+      accountId: item.account.id,
+      externalId: item.envelope.externalId || null,
+      clientKey: item.account.channel && event.meta?.clientKey ? String(event.meta.clientKey) : null,
     };
   }
 
   /** A later part of an album joins the stored message. */
   private async extend(tx: Tx, { item, event, conversation, files }: Talk): Promise<void> {
-    await tx.query(`update messages set files = files || $2::jsonb, text = case when text = '' then $3 else text end where id = $1`, [conversation.group_message_id, JSON.stringify(files), event.text]);
-    await tx.query('insert into attachments (file_id, ticket_id, message_id) select unnest($1::uuid[]), $2, $3 on conflict do nothing', [files.filter((f) => !f.missing).map((f) => f.id), conversation.ticket_id, conversation.group_message_id]);
+    await tx.query(`update messages set files = files || $2::jsonb, text = case when text = '' then $3 else text end where id = $1`, [
+      conversation.group_message_id,
+      JSON.stringify(files),
+      event.text,
+    ]);
+    await tx.query('insert into attachments (file_id, ticket_id, message_id) select unnest($1::uuid[]), $2, $3 on conflict do nothing', [
+      files.filter((f) => !f.missing).map((f) => f.id),
+      conversation.ticket_id,
+      conversation.group_message_id,
+    ]);
     Object.assign(item, { ticketId: conversation.ticket_id, messageId: conversation.group_message_id });
   }
 
   private async keepFiles(tx: Tx, talks: Talk[]): Promise<void> {
     const files = talks.flatMap((talk) => talk.files.filter((file) => !file.missing));
     if (files.length)
-      await tx.query('insert into files (id, sha256, name, mime, size, created_at) select d.*, $6::timestamptz from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[]) d', [files.map((f) => f.id), files.map((f) => f.sha256), files.map((f) => f.name), files.map((f) => f.mime), files.map((f) => f.size), this.clock.now()]);
+      await tx.query(
+        'insert into files (id, sha256, name, mime, size, created_at) select d.*, $6::timestamptz from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[]) d',
+        [
+          files.map((f) => f.id),
+          files.map((f) => f.sha256),
+          files.map((f) => f.name),
+          files.map((f) => f.mime),
+          files.map((f) => f.size),
+          this.clock.now(),
+        ],
+      );
   }
 }
 
@@ -208,7 +332,10 @@ export class IntakeTalksService {
 function albums(talks: Talk[]): Talk[][] {
   const groups: Talk[][] = [];
   for (const talk of talks) {
-    const same = talk.event.group === undefined ? undefined : groups.find(([first]) => first!.event.group === talk.event.group && first!.conversation.id === talk.conversation.id);
+    const same =
+      talk.event.group === undefined
+        ? undefined
+        : groups.find(([first]) => first!.event.group === talk.event.group && first!.conversation.id === talk.conversation.id);
     if (same) same.push(talk);
     else groups.push([talk]);
   }

@@ -13,7 +13,14 @@ import { Lane } from './lanes.js';
 import { LedgerService } from './ledger.service.js';
 import { isTalk, SendersService } from './senders.service.js';
 
-const STATES = { repeated: 'duplicate', duplicate: 'duplicate', accepted: 'accepted', automatic: 'automatic', quarantined: 'quarantined', skipped: 'skipped' } as const;
+const STATES = {
+  repeated: 'duplicate',
+  duplicate: 'duplicate',
+  accepted: 'accepted',
+  automatic: 'automatic',
+  quarantined: 'quarantined',
+  skipped: 'skipped',
+} as const;
 
 @Injectable()
 export class IntakeService {
@@ -52,13 +59,24 @@ export class IntakeService {
   private async storeIn(tx: Tx, calls: IntakeCall[], large: Map<Buffer, string>): Promise<Item[]> {
     const items = await this.ledger.enter(tx, calls, large);
     const fresh = items.filter((item) => item.fate === 'accepted');
-    const conversations = await this.senders.conversations(tx, items.filter((item) => (item.fate === 'accepted' || item.fate === 'automatic') && isTalk(item.envelope.event)));
+    const conversations = await this.senders.conversations(
+      tx,
+      items.filter((item) => (item.fate === 'accepted' || item.fate === 'automatic') && isTalk(item.envelope.event)),
+    );
     await this.talks.store(tx, fresh, conversations);
-    await this.events.store(tx, items.filter((item) => item.fate === 'accepted' || item.fate === 'automatic'), conversations);
+    await this.events.store(
+      tx,
+      items.filter((item) => item.fate === 'accepted' || item.fate === 'automatic'),
+      conversations,
+    );
     await this.ledger.settle(tx, items);
     await this.ledger.saveCursors(tx, calls);
     const accounts = [...new Set(fresh.map((item) => item.account.id))];
-    if (accounts.length) await tx.query('update channel_accounts set last_inbound_at = $2 where id = any($1::bigint[])', [accounts, fresh[0]!.envelope.receivedAt]);
+    if (accounts.length)
+      await tx.query('update channel_accounts set last_inbound_at = $2 where id = any($1::bigint[])', [
+        accounts,
+        fresh[0]!.envelope.receivedAt,
+      ]);
     return items;
   }
 
@@ -72,4 +90,9 @@ export class IntakeService {
   }
 }
 
-const receiptOf = (item: Item): Receipt => ({ providerKey: item.envelope.providerKey, state: STATES[item.fate], ticketId: item.ticketId, messageId: item.messageId });
+const receiptOf = (item: Item): Receipt => ({
+  providerKey: item.envelope.providerKey,
+  state: STATES[item.fate],
+  ticketId: item.ticketId,
+  messageId: item.messageId,
+});

@@ -10,7 +10,13 @@ export interface Candidate {
 export type Join = { act: 'continue' | 'reopen'; ticketId: string } | { act: 'register'; linkedTo: string | null };
 
 /** `turns: letter` and `call` join only by a keyed token of ours; chats join their conversation's ticket. */
-export function join(turns: 'letter' | 'chat' | 'call' | 'visit', byToken: Candidate | null, byConversation: Candidate | null, now: Date, reopenMs: number): Join {
+export function join(
+  turns: 'letter' | 'chat' | 'call' | 'visit',
+  byToken: Candidate | null,
+  byConversation: Candidate | null,
+  now: Date,
+  reopenMs: number,
+): Join {
   const candidate = byToken ?? (turns === 'chat' ? byConversation : null);
   if (!candidate) return { act: 'register', linkedTo: null };
   if (candidate.status === 'closed') return { act: 'register', linkedTo: candidate.id };

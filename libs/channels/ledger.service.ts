@@ -10,7 +10,13 @@ const KNOWN = `
   from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as b(account_id, provider_key, external_id, content_hash)
   join inbound_receipts r on r.account_id = b.account_id and (r.provider_key = b.provider_key or (r.external_id = b.external_id and r.content_hash = b.content_hash))`;
 /** The ledger's states; before-intake messages count as automatic. */
-const STATE = { duplicate: 'duplicate', accepted: 'accepted', automatic: 'automatic', quarantined: 'quarantined', skipped: 'automatic' } as const;
+const STATE = {
+  duplicate: 'duplicate',
+  accepted: 'accepted',
+  automatic: 'automatic',
+  quarantined: 'quarantined',
+  skipped: 'automatic',
+} as const;
 
 @Injectable()
 export class LedgerService {
@@ -23,14 +29,20 @@ export class LedgerService {
   /** Large raw envelopes become files before the transaction that names them. */
   async keepLarge(calls: IntakeCall[]): Promise<Map<Buffer, string>> {
     const kept = new Map<Buffer, string>();
-    for (const { envelopes } of calls) for (const { raw } of envelopes) if (raw.length > this.settings.rawRowBytes) kept.set(raw, await this.files.put(raw));
+    for (const { envelopes } of calls)
+      for (const { raw } of envelopes) if (raw.length > this.settings.rawRowBytes) kept.set(raw, await this.files.put(raw));
     return kept;
   }
 
   /** Judges the batch and writes envelopes and receipts for everything that is not a plain repeat. */
   async enter(tx: Tx, calls: IntakeCall[], large: Map<Buffer, string>): Promise<Item[]> {
     const all = calls.flatMap((call) => call.envelopes.map((envelope) => ({ account: call.account, envelope })));
-    const known = await tx.query<KnownReceipt>(KNOWN, [all.map((x) => x.account.id), all.map((x) => x.envelope.providerKey), all.map((x) => x.envelope.externalId), all.map((x) => x.envelope.contentHash)]);
+    const known = await tx.query<KnownReceipt>(KNOWN, [
+      all.map((x) => x.account.id),
+      all.map((x) => x.envelope.providerKey),
+      all.map((x) => x.envelope.externalId),
+      all.map((x) => x.envelope.contentHash),
+    ]);
     const items = judge(calls, known);
     const fresh = items.filter((item) => item.fate !== 'repeated');
     if (!fresh.length) return items;
@@ -38,7 +50,17 @@ export class LedgerService {
     const rows = await tx.query<{ id: string; account_id: string; provider_key: string }>(
       `insert into inbound_receipts (channel, account_id, provider_key, external_id, content_hash, state, envelope_id, reason, accepted_at)
        select *, $9::timestamptz from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[]) returning id, account_id, provider_key`,
-      [fresh.map((i) => i.account.channel), fresh.map((i) => i.account.id), fresh.map((i) => i.envelope.providerKey), fresh.map((i) => i.envelope.externalId), fresh.map((i) => i.envelope.contentHash), fresh.map((i) => STATE[i.fate as keyof typeof STATE]), fresh.map((i) => i.envelopeId), fresh.map((i) => (i.fate === 'skipped' ? 'before intake' : i.reason)), this.clock.now()],
+      [
+        fresh.map((i) => i.account.channel),
+        fresh.map((i) => i.account.id),
+        fresh.map((i) => i.envelope.providerKey),
+        fresh.map((i) => i.envelope.externalId),
+        fresh.map((i) => i.envelope.contentHash),
+        fresh.map((i) => STATE[i.fate as keyof typeof STATE]),
+        fresh.map((i) => i.envelopeId),
+        fresh.map((i) => (i.fate === 'skipped' ? 'before intake' : i.reason)),
+        this.clock.now(),
+      ],
     );
     const ids = new Map(rows.map((row) => [`${row.account_id}\n${row.provider_key}`, row.id]));
     for (const item of fresh) item.receiptId = ids.get(`${item.account.id}\n${item.envelope.providerKey}`)!;
@@ -50,7 +72,10 @@ export class LedgerService {
     for (const item of items) if (item.twin) ({ ticketId: item.ticketId, messageId: item.messageId } = item.twin);
     const done = items.filter((item) => item.ticketId && item.receiptId && item.fate !== 'repeated');
     if (!done.length) return;
-    await tx.query('update inbound_receipts r set ticket_id = d.ticket_id, message_id = d.message_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as d(id, ticket_id, message_id) where r.id = d.id', [done.map((i) => i.receiptId), done.map((i) => i.ticketId), done.map((i) => i.messageId)]);
+    await tx.query(
+      'update inbound_receipts r set ticket_id = d.ticket_id, message_id = d.message_id from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as d(id, ticket_id, message_id) where r.id = d.id',
+      [done.map((i) => i.receiptId), done.map((i) => i.ticketId), done.map((i) => i.messageId)],
+    );
   }
 
   async saveCursors(tx: Tx, calls: IntakeCall[]): Promise<void> {
@@ -66,7 +91,14 @@ export class LedgerService {
     const rows = await tx.query<{ id: string }>(
       `insert into envelopes (at, account_id, provider_key, raw, file_sha256, reason)
        select $1, d.a, d.k, d.r, d.f, d.w from unnest($2::bigint[], $3::text[], $4::bytea[], $5::text[], $6::text[]) with ordinality as d(a, k, r, f, w, n) order by d.n returning id`,
-      [this.clock.now(), items.map((i) => i.account.id), items.map((i) => i.envelope.providerKey), items.map((i) => (large.has(i.envelope.raw) ? null : i.envelope.raw)), items.map((i) => large.get(i.envelope.raw) ?? null), items.map((i) => i.reason)],
+      [
+        this.clock.now(),
+        items.map((i) => i.account.id),
+        items.map((i) => i.envelope.providerKey),
+        items.map((i) => (large.has(i.envelope.raw) ? null : i.envelope.raw)),
+        items.map((i) => large.get(i.envelope.raw) ?? null),
+        items.map((i) => i.reason),
+      ],
     );
     items.forEach((item, i) => {
       item.envelopeId = rows[i]!.id;

@@ -70,7 +70,9 @@ export class LinksService {
 
   /** Accounts of a channel that may receive, for its routes. */
   accountsOf(channelId: string): ChannelAccount[] {
-    return [...this.opened.values()].filter((open) => open.account.channel === channelId && open.account.mode !== 'off').map((open) => open.account);
+    return [...this.opened.values()]
+      .filter((open) => open.account.channel === channelId && open.account.mode !== 'off')
+      .map((open) => open.account);
   }
 
   host(): ChannelHost {
@@ -97,7 +99,9 @@ export class LinksService {
 
   private async reconcile(): Promise<void> {
     if (this.closed) return;
-    const wanted = await this.accounts.accounts((name, reason) => this.log.error({ account: name, reason }, 'a channel account has wrong settings'));
+    const wanted = await this.accounts.accounts((name, reason) =>
+      this.log.error({ account: name, reason }, 'a channel account has wrong settings'),
+    );
     for (const [id, open] of this.opened) if (!wanted.some((account) => account.id === id)) await this.drop(id, open);
     for (const account of wanted) {
       const fingerprint = JSON.stringify([account.settings, account.mode === 'off', account.name]);
@@ -132,7 +136,8 @@ export class LinksService {
   private async takeLease(id: string): Promise<boolean> {
     if (!this.works) return false;
     if (this.leases.has(id)) return true;
-    const [row] = (await this.lease!.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LEASE_CLASS, Number(id)])).rows;
+    const [row] = (await this.lease!.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LEASE_CLASS, Number(id)]))
+      .rows;
     if (row!.held) this.leases.add(id);
     return row!.held;
   }

@@ -31,15 +31,36 @@ export class OutboundService {
 
   async send(tx: Tx, drafts: OutboundDraft[]): Promise<Sending[]> {
     if (!drafts.length) return [];
-    const ids = await this.messages.append(tx, drafts.map((draft) => draft.message));
+    const ids = await this.messages.append(
+      tx,
+      drafts.map((draft) => draft.message),
+    );
     const sendings = ids.map((id) => ({ messageId: id, key: `m${id}` }));
     const column = <T>(read: (draft: OutboundDraft) => T) => drafts.map(read);
     await tx.query(
       `insert into deliveries (key, ticket_id, message_id, channel, account_id, conversation_key, address, address_name, automatic, state, created_at, updated_at)
        select d.*, 'queued', $10::timestamptz, $10::timestamptz from unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bool[]) d`,
-      [sendings.map((s) => s.key), column((d) => d.message.ticketId), ids, column((d) => d.message.channel), column((d) => d.accountId), column((d) => d.conversationKey), column((d) => d.to.address), column((d) => d.to.name), column((d) => d.automatic), this.clock.now()],
+      [
+        sendings.map((s) => s.key),
+        column((d) => d.message.ticketId),
+        ids,
+        column((d) => d.message.channel),
+        column((d) => d.accountId),
+        column((d) => d.conversationKey),
+        column((d) => d.to.address),
+        column((d) => d.to.name),
+        column((d) => d.automatic),
+        this.clock.now(),
+      ],
     );
-    await this.jobs.enqueue(tx, drafts.map((draft, i) => ({ name: 'delivery.send', payload: { key: sendings[i]!.key }, lane: deliveryLane(draft.accountId, draft.conversationKey) })));
+    await this.jobs.enqueue(
+      tx,
+      drafts.map((draft, i) => ({
+        name: 'delivery.send',
+        payload: { key: sendings[i]!.key },
+        lane: deliveryLane(draft.accountId, draft.conversationKey),
+      })),
+    );
     return sendings;
   }
 }

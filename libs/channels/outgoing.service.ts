@@ -42,15 +42,50 @@ export class OutgoingService {
       const channel = draft.channel ? this.channels.accounts.channel(draft.channel) : this.channels.accounts.desk();
       const card = await this.card(tx, viewer, draft);
       const chosen = draft.queue ? await this.allowedQueue(tx, viewer, draft.queue) : null;
-      const [route] = await this.router.route(tx, [{ text: draft.text, clientId: card.id, clientCategory: card.category as 'other', categoryKnown: true, turns: channel.descriptor.turns, topic: draft.topic, kind: draft.kind }]);
+      const [route] = await this.router.route(tx, [
+        {
+          text: draft.text,
+          clientId: card.id,
+          clientCategory: card.category as 'other',
+          categoryKnown: true,
+          turns: channel.descriptor.turns,
+          topic: draft.topic,
+          kind: draft.kind,
+        },
+      ]);
       const mine = draft.outgoing || draft.agent === viewer.agentId || (!chosen && !draft.agent && channel.descriptor.turns !== 'visit');
       const assignee = draft.agent ?? (mine ? viewer.agentId : null);
-      const [ticket] = await this.tickets.registrar.register(tx, [{
-        channel: channel.descriptor.id, accountId: null, conversationId: null, clientId: card.id, clientCategory: card.category, kind: draft.kind, topic: draft.topic, topicConfidence: 1, topicSure: true, topicBy: 'agent',
-        priority: route!.priority, queueId: chosen ?? route!.queueId, assigneeId: assignee, status: assignee ? 'assigned' : 'queued', weight: channel.descriptor.weight, live: channel.descriptor.live, pace: 'letter', formal: false,
-        subject: draft.subject ?? null, preview: previewOf(draft.text, []), collective: draft.collective ?? null, source: draft.outgoing ? { outgoing: true } : {}, unanswered: !draft.outgoing,
-        receivedAt: this.clock.now(), linkedTo: null, actor: agentActor(viewer.agentId), reason: chosen ? 'chosen by staff' : route!.reason,
-      }]);
+      const [ticket] = await this.tickets.registrar.register(tx, [
+        {
+          channel: channel.descriptor.id,
+          accountId: null,
+          conversationId: null,
+          clientId: card.id,
+          clientCategory: card.category,
+          kind: draft.kind,
+          topic: draft.topic,
+          topicConfidence: 1,
+          topicSure: true,
+          topicBy: 'agent',
+          priority: route!.priority,
+          queueId: chosen ?? route!.queueId,
+          assigneeId: assignee,
+          status: assignee ? 'assigned' : 'queued',
+          weight: channel.descriptor.weight,
+          live: channel.descriptor.live,
+          pace: 'letter',
+          formal: false,
+          subject: draft.subject ?? null,
+          preview: previewOf(draft.text, []),
+          collective: draft.collective ?? null,
+          source: draft.outgoing ? { outgoing: true } : {},
+          unanswered: !draft.outgoing,
+          receivedAt: this.clock.now(),
+          linkedTo: null,
+          actor: agentActor(viewer.agentId),
+          reason: chosen ? 'chosen by staff' : route!.reason,
+        },
+      ]);
       await this.router.keep(tx, [{ ticketId: ticket!.id, route: route! }]);
       if (!assignee) await tx.query('update tickets set preferred_id = $2 where id = $1', [ticket!.id, route!.preferredId]);
       await this.firstWord(tx, viewer, { ticketId: ticket!.id, clientId: card.id, channel: channel.descriptor.id }, draft);
@@ -62,7 +97,9 @@ export class OutgoingService {
 
   private async card(tx: Tx, viewer: Viewer, draft: Draft): Promise<Card> {
     if ('id' in draft.client) {
-      const [row] = /^\d+$/.test(draft.client.id) ? await tx.query<Card>('select id, category from clients where id = $1 and merged_into is null', [draft.client.id]) : [];
+      const [row] = /^\d+$/.test(draft.client.id)
+        ? await tx.query<Card>('select id, category from clients where id = $1 and merged_into is null', [draft.client.id])
+        : [];
       if (!row) throw invalid('Карточка клиента не найдена: выберите её из списка или заполните новую.', { field: 'client' });
       return row;
     }
@@ -71,22 +108,46 @@ export class OutgoingService {
   }
 
   private async allowedQueue(tx: Tx, viewer: Viewer, code: string): Promise<string> {
-    const [queue] = await tx.query<{ id: string; contact: boolean; department_id: string }>('select q.id, d.contact, q.department_id from queues q join departments d on d.id = q.department_id where q.code = $1 and q.active', [code]);
+    const [queue] = await tx.query<{ id: string; contact: boolean; department_id: string }>(
+      'select q.id, d.contact, q.department_id from queues q join departments d on d.id = q.department_id where q.code = $1 and q.active',
+      [code],
+    );
     if (!queue) throw invalid(`Очереди «${code}» нет или она выключена.`, { field: 'queue' });
-    if (!queue.contact && queue.department_id !== viewer.departmentId) throw conflict('В очередь другого подразделения обращение передают, а не создают: зарегистрируйте его у себя и передайте.', { field: 'queue' });
+    if (!queue.contact && queue.department_id !== viewer.departmentId)
+      throw conflict('В очередь другого подразделения обращение передают, а не создают: зарегистрируйте его у себя и передайте.', {
+        field: 'queue',
+      });
     return queue.id;
   }
 
   /** What the client said is inbound; what we write first goes out by the chosen channel. */
-  private async firstWord(tx: Tx, viewer: Viewer, { ticketId, clientId, channel }: { ticketId: string; clientId: string; channel: string }, draft: Draft): Promise<void> {
+  private async firstWord(
+    tx: Tx,
+    viewer: Viewer,
+    { ticketId, clientId, channel }: { ticketId: string; clientId: string; channel: string },
+    draft: Draft,
+  ): Promise<void> {
     if (draft.outgoing) {
       const ticket = await this.tickets.moves.lock(tx, ticketId);
       await this.channels.replies.send(tx, ticket, viewer, draft.text, draft.files, draft.channel, null, draft.account);
       return;
     }
-    await this.tickets.messages.append(tx, [{
-      ticketId, clientId, at: this.clock.now(), direction: 'inbound', author: { kind: 'client', id: clientId, name: null }, text: cleanText(draft.text), html: null, files: [], meta: { writtenBy: viewer.agentId },
-      channel, accountId: null, externalId: null, clientKey: null,
-    }]);
+    await this.tickets.messages.append(tx, [
+      {
+        ticketId,
+        clientId,
+        at: this.clock.now(),
+        direction: 'inbound',
+        author: { kind: 'client', id: clientId, name: null },
+        text: cleanText(draft.text),
+        html: null,
+        files: [],
+        meta: { writtenBy: viewer.agentId },
+        channel,
+        accountId: null,
+        externalId: null,
+        clientKey: null,
+      },
+    ]);
   }
 }

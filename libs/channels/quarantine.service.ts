@@ -32,7 +32,9 @@ export class QuarantineService {
   /** The bytes as they came. */
   async raw(id: string): Promise<Buffer> {
     const [row] = await this.db.query<{ raw: Buffer | null; file_sha256: string | null }>(
-      `select e.raw, e.file_sha256 from inbound_receipts r join envelopes e on e.id = r.envelope_id where r.id = $1 and r.state = 'quarantined'`, [id]);
+      `select e.raw, e.file_sha256 from inbound_receipts r join envelopes e on e.id = r.envelope_id where r.id = $1 and r.state = 'quarantined'`,
+      [id],
+    );
     if (!row) throw notFound('В карантине такого письма нет.');
     return row.raw ?? this.files.read(row.file_sha256!);
   }

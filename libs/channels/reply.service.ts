@@ -30,7 +30,12 @@ export class ReplyService {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly tickets: { moves: MovesService; handling: HandlingService; messages: MessagesService; conversation: ConversationQuery },
+    private readonly tickets: {
+      moves: MovesService;
+      handling: HandlingService;
+      messages: MessagesService;
+      conversation: ConversationQuery;
+    },
     private readonly accounts: AccountsService,
     private readonly destinations: DestinationService,
     private readonly outbound: OutboundService,
@@ -55,10 +60,23 @@ export class ReplyService {
       const known = draft.clientKey ? await this.known(tx, ticketId, draft.clientKey) : null;
       if (known) return known;
       const files = await this.files(tx, viewer, draft.files);
-      const [id] = await this.tickets.messages.append(tx, [{
-        ticketId, clientId: ticket.client_id, at: this.clock.now(), direction: 'note', author: { kind: 'agent', id: viewer.agentId, name: viewer.name }, text: cleanText(draft.text), html: null, files, meta: {},
-        channel: ticket.channel, accountId: null, externalId: null, clientKey: draft.clientKey ?? null,
-      }]);
+      const [id] = await this.tickets.messages.append(tx, [
+        {
+          ticketId,
+          clientId: ticket.client_id,
+          at: this.clock.now(),
+          direction: 'note',
+          author: { kind: 'agent', id: viewer.agentId, name: viewer.name },
+          text: cleanText(draft.text),
+          html: null,
+          files,
+          meta: {},
+          channel: ticket.channel,
+          accountId: null,
+          externalId: null,
+          clientKey: draft.clientKey ?? null,
+        },
+      ]);
       return id!;
     });
   }
@@ -76,31 +94,68 @@ export class ReplyService {
   async reopen(viewer: Viewer, ticketId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const ticket = await this.tickets.moves.lock(tx, ticketId);
-      if (ticket.status !== 'resolved') throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}»: возобновить можно только исполненное.`, { status: ticket.status });
+      if (ticket.status !== 'resolved')
+        throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}»: возобновить можно только исполненное.`, {
+          status: ticket.status,
+        });
       await this.tickets.handling.reopen(tx, ticket, agentActor(viewer.agentId), 'by staff');
     });
   }
 
   /** Writes the message and puts it on its way; also the first word of a ticket that staff begin. */
-  async send(tx: Tx, ticket: LockedTicket, viewer: Viewer, text: string, fileIds: string[], channelId: string | undefined, clientKey: string | null, accountName?: string): Promise<Sending> {
-    if (!isOpen(ticket.status) && ticket.status !== 'resolved') throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}»: отвечать в нём нельзя.`, { status: ticket.status });
+  async send(
+    tx: Tx,
+    ticket: LockedTicket,
+    viewer: Viewer,
+    text: string,
+    fileIds: string[],
+    channelId: string | undefined,
+    clientKey: string | null,
+    accountName?: string,
+  ): Promise<Sending> {
+    if (!isOpen(ticket.status) && ticket.status !== 'resolved')
+      throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}»: отвечать в нём нельзя.`, { status: ticket.status });
     const destination = await this.destinations.find(tx, ticket, channelId, accountName);
     const files = await this.files(tx, viewer, fileIds);
     this.destinations.check(destination.channel, text, files.length);
-    const [sending] = await this.outbound.send(tx, [{
-      accountId: destination.accountId, conversationKey: destination.conversationKey, to: destination.to, automatic: false,
-      message: {
-        ticketId: ticket.id, clientId: ticket.client_id, at: this.clock.now(), direction: 'outbound', author: { kind: 'agent', id: viewer.agentId, name: viewer.name }, text: cleanText(text), html: null, files, meta: {},
-        channel: destination.channel.id, accountId: destination.accountId, externalId: null, clientKey,
+    const [sending] = await this.outbound.send(tx, [
+      {
+        accountId: destination.accountId,
+        conversationKey: destination.conversationKey,
+        to: destination.to,
+        automatic: false,
+        message: {
+          ticketId: ticket.id,
+          clientId: ticket.client_id,
+          at: this.clock.now(),
+          direction: 'outbound',
+          author: { kind: 'agent', id: viewer.agentId, name: viewer.name },
+          text: cleanText(text),
+          html: null,
+          files,
+          meta: {},
+          channel: destination.channel.id,
+          accountId: destination.accountId,
+          externalId: null,
+          clientKey,
+        },
       },
-    }]);
+    ]);
     return sending!;
   }
 
-  private async tell(tx: Tx, ticket: LockedTicket, viewer: Viewer, told: NonNullable<z.infer<typeof NewResolution>['told']>): Promise<Told> {
+  private async tell(
+    tx: Tx,
+    ticket: LockedTicket,
+    viewer: Viewer,
+    told: NonNullable<z.infer<typeof NewResolution>['told']>,
+  ): Promise<Told> {
     const base = { at: told.at ? new Date(told.at) : this.clock.now(), by: viewer.agentId, channel: told.channel, text: told.text ?? null };
     if (told.messageId) {
-      const [row] = await tx.query<{ key: string; at: Date; text: string }>('select d.key, m.at, m.text from messages m join deliveries d on d.message_id = m.id where m.id = $1 and m.ticket_id = $2', [told.messageId, ticket.id]);
+      const [row] = await tx.query<{ key: string; at: Date; text: string }>(
+        'select d.key, m.at, m.text from messages m join deliveries d on d.message_id = m.id where m.id = $1 and m.ticket_id = $2',
+        [told.messageId, ticket.id],
+      );
       if (!row) throw invalid('Такого отправленного сообщения в обращении нет.', { field: 'told.messageId' });
       return { ...base, at: row.at, text: told.text ?? row.text, deliveryKey: row.key };
     }
@@ -117,11 +172,32 @@ export class ReplyService {
     if (ticket.status === 'queued' || ticket.status === 'registered') await this.take(tx, ticket, viewer);
     const letter = this.accounts.channel(ticket.channel).descriptor.turns === 'letter';
     const fresh = await this.tickets.moves.lock(tx, ticket.id);
-    if (letter && fresh.status === 'assigned') await this.tickets.moves.move(tx, fresh, { status: 'waiting', kind: 'ticket.waiting', actor: agentActor(viewer.agentId), facts: { for: 'client' }, set: { waiting_for: 'client' } });
+    if (letter && fresh.status === 'assigned')
+      await this.tickets.moves.move(tx, fresh, {
+        status: 'waiting',
+        kind: 'ticket.waiting',
+        actor: agentActor(viewer.agentId),
+        facts: { for: 'client' },
+        set: { waiting_for: 'client' },
+      });
   }
 
   private take(tx: Tx, ticket: LockedTicket, viewer: Viewer): Promise<void> {
-    return this.tickets.moves.move(tx, ticket, { status: 'assigned', kind: 'ticket.assigned', actor: agentActor(viewer.agentId), facts: { agent: viewer.agentId }, reason: 'answered', set: { assignee_id: viewer.agentId, reserved: false, preferred_id: null, transfer_id: null, transfer_from_agent: null, transfer_from_queue: null } });
+    return this.tickets.moves.move(tx, ticket, {
+      status: 'assigned',
+      kind: 'ticket.assigned',
+      actor: agentActor(viewer.agentId),
+      facts: { agent: viewer.agentId },
+      reason: 'answered',
+      set: {
+        assignee_id: viewer.agentId,
+        reserved: false,
+        preferred_id: null,
+        transfer_id: null,
+        transfer_from_agent: null,
+        transfer_from_queue: null,
+      },
+    });
   }
 
   /** Refuses when a colleague answered meanwhile and, where people exchange letters, when the client wrote. */
@@ -131,8 +207,13 @@ export class ReplyService {
     if (!position) throw invalid('Поле seenSeq не из ответа этого обращения.', { field: 'seenSeq' });
     const newer = await this.tickets.conversation.newerThan(ticket.id, position, tx);
     const letter = this.accounts.channel(ticket.channel).descriptor.turns === 'letter';
-    const stale = newer.some((m) => (m.direction === 'outbound' && m.author.kind === 'agent' && m.author.id !== viewer.agentId) || (letter && m.direction === 'inbound'));
-    if (stale && !draft.force) throw conflict('Пока вы писали, в обращении появились новые сообщения. Прочитайте их и отправьте ещё раз.', { newer });
+    const stale = newer.some(
+      (m) =>
+        (m.direction === 'outbound' && m.author.kind === 'agent' && m.author.id !== viewer.agentId) ||
+        (letter && m.direction === 'inbound'),
+    );
+    if (stale && !draft.force)
+      throw conflict('Пока вы писали, в обращении появились новые сообщения. Прочитайте их и отправьте ещё раз.', { newer });
     return newer;
   }
 
@@ -145,8 +226,19 @@ export class ReplyService {
   private async files(tx: Tx, viewer: Viewer, ids: string[]): Promise<StoredAttachment[]> {
     if (!ids.length) return [];
     if (ids.some((id) => !/^[0-9a-f-]{36}$/.test(id))) throw invalid('Файл не найден: загрузите его ещё раз.', { field: 'files' });
-    const rows = await tx.query<{ id: string; name: string; mime: string; size: string; sha256: string }>('select id, name, mime, size, sha256 from files where id = any($1::uuid[]) and created_by = $2', [ids, viewer.agentId]);
+    const rows = await tx.query<{ id: string; name: string; mime: string; size: string; sha256: string }>(
+      'select id, name, mime, size, sha256 from files where id = any($1::uuid[]) and created_by = $2',
+      [ids, viewer.agentId],
+    );
     if (rows.length !== new Set(ids).size) throw invalid('Файл не найден: загрузите его ещё раз.', { field: 'files' });
-    return rows.map((row) => ({ id: row.id, name: row.name, mime: row.mime, size: Number(row.size), sha256: row.sha256, kind: 'document', missing: null }));
+    return rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      mime: row.mime,
+      size: Number(row.size),
+      sha256: row.sha256,
+      kind: 'document',
+      missing: null,
+    }));
   }
 }

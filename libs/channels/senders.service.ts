@@ -59,7 +59,14 @@ export class SendersService {
        select *, $6::timestamptz from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[])
        on conflict (account_id, key) do update set address = c.address
        returning c.id, c.account_id, c.key, c.client_id, c.ticket_id, c.group_key, c.group_message_id, c.facts, (select category from clients k where k.id = c.client_id) as client_category`,
-      [rows.map((r) => r.item.account.id), rows.map((r) => r.event.conversationKey), rows.map((r) => r.item.account.channel), rows.map((r) => r.event.sender.address), rows.map((r) => people.get(addressKey(this.addressOf(r.item, r.event.sender)))!.clientId), this.clock.now()],
+      [
+        rows.map((r) => r.item.account.id),
+        rows.map((r) => r.event.conversationKey),
+        rows.map((r) => r.item.account.channel),
+        rows.map((r) => r.event.sender.address),
+        rows.map((r) => people.get(addressKey(this.addressOf(r.item, r.event.sender)))!.clientId),
+        this.clock.now(),
+      ],
     );
     const found = new Map(stored.map((row) => [`${row.account_id}\n${row.key}`, row]));
     for (const [key, { item, event }] of byKey) {
@@ -74,7 +81,10 @@ export class SendersService {
     const people = new Map<string, Person>();
     for (const item of items) this.meet(people, item);
     const wanted = [...people.values()].flatMap((person) => person.addresses);
-    await tx.query(`select pg_advisory_xact_lock(${LOCK_CLASS}, h) from (select distinct hashtext(x) as h from unnest($1::text[]) x order by 1) locks`, [wanted.map(addressKey)]);
+    await tx.query(
+      `select pg_advisory_xact_lock(${LOCK_CLASS}, h) from (select distinct hashtext(x) as h from unnest($1::text[]) x order by 1) locks`,
+      [wanted.map(addressKey)],
+    );
     const known = await tx.query<Address & { client_id: string; verified: boolean }>(
       `select i.kind, i.channel, i.value, i.verified, coalesce(c.merged_into, c.id) as client_id from unnest($1::text[], $2::text[], $3::text[]) as w(kind, channel, value)
        join identities i using (kind, channel, value) join clients c on c.id = i.client_id`,
@@ -84,10 +94,16 @@ export class SendersService {
     for (const person of people.values()) {
       // its own address first; another address only when the network proved it
       const own = clientOf.get(addressKey(person.addresses[0]!));
-      const proved = person.addresses.slice(1).filter((a) => a.verified).map((a) => clientOf.get(addressKey(a)));
+      const proved = person.addresses
+        .slice(1)
+        .filter((a) => a.verified)
+        .map((a) => clientOf.get(addressKey(a)));
       person.clientId = own ?? proved.find((id) => id !== undefined) ?? null;
     }
-    await this.createMissing(tx, [...people.values()].filter((person) => !person.clientId));
+    await this.createMissing(
+      tx,
+      [...people.values()].filter((person) => !person.clientId),
+    );
     await this.remember(tx, [...people.values()], clientOf);
     return people;
   }
@@ -97,18 +113,26 @@ export class SendersService {
     const own = this.addressOf(item, sender);
     const event = item.envelope.event;
     const category = event.kind === 'message' ? (event.form?.category ?? 'other') : 'other';
-    const person = people.get(addressKey(own)) ?? { sender, category, addresses: [{ ...own, verified: own.kind === 'account', display: sender.name ?? own.value }], clientId: null };
+    const person = people.get(addressKey(own)) ?? {
+      sender,
+      category,
+      addresses: [{ ...own, verified: own.kind === 'account', display: sender.name ?? own.value }],
+      clientId: null,
+    };
     if (own.kind !== 'account') person.addresses[0]!.display = own.value;
     for (const kind of ['phone', 'email'] as const) {
       const contact = sender[kind];
-      if (contact && !person.addresses.some((a) => a.kind === kind && a.value === contact.value)) person.addresses.push({ kind, channel: '', value: contact.value, verified: contact.verified, display: contact.value });
+      if (contact && !person.addresses.some((a) => a.kind === kind && a.value === contact.value))
+        person.addresses.push({ kind, channel: '', value: contact.value, verified: contact.verified, display: contact.value });
     }
     people.set(addressKey(own), person);
   }
 
   private addressOf(item: Item, sender: Sender): Address {
     const { identity } = this.accounts.channel(item.account.channel).descriptor;
-    return identity === 'account' ? { kind: 'account', channel: item.account.channel, value: sender.address } : { kind: identity, channel: '', value: sender.address };
+    return identity === 'account'
+      ? { kind: 'account', channel: item.account.channel, value: sender.address }
+      : { kind: identity, channel: '', value: sender.address };
   }
 
   private async createMissing(tx: Tx, people: Person[]): Promise<void> {
@@ -123,21 +147,51 @@ export class SendersService {
     people.forEach((person, i) => {
       person.clientId = rows[i]!.id;
     });
-    await tx.query('insert into client_categories (client_id, from_at, category) select unnest($1::bigint[]), $2, unnest($3::text[])', [rows.map((r) => r.id), now, people.map((p) => p.category)]);
-    await this.journal.append(tx, rows.map(({ id }, i) => ({ kind: 'client.created', subject: { type: 'client' as const, id }, clientId: id, actor: MACHINE, facts: { provisional: true, category: people[i]!.category } })));
+    await tx.query('insert into client_categories (client_id, from_at, category) select unnest($1::bigint[]), $2, unnest($3::text[])', [
+      rows.map((r) => r.id),
+      now,
+      people.map((p) => p.category),
+    ]);
+    await this.journal.append(
+      tx,
+      rows.map(({ id }, i) => ({
+        kind: 'client.created',
+        subject: { type: 'client' as const, id },
+        clientId: id,
+        actor: MACHINE,
+        facts: { provisional: true, category: people[i]!.category },
+      })),
+    );
   }
 
   /** New addresses are kept with the client; an address that belongs to somebody else is left with them. */
   private async remember(tx: Tx, people: Person[], known: Map<string, string>): Promise<void> {
-    const fresh = people.flatMap((person) => person.addresses.filter((a) => !known.has(addressKey(a))).map((a) => ({ ...a, clientId: person.clientId })));
+    const fresh = people.flatMap((person) =>
+      person.addresses.filter((a) => !known.has(addressKey(a))).map((a) => ({ ...a, clientId: person.clientId })),
+    );
     if (fresh.length)
       await tx.query(
         `insert into identities (client_id, kind, channel, value, display, verified, created_at)
          select *, $7::timestamptz from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[]) on conflict do nothing`,
-        [fresh.map((a) => a.clientId), fresh.map((a) => a.kind), fresh.map((a) => a.channel), fresh.map((a) => a.value), fresh.map((a) => cleanText(a.display)), fresh.map((a) => a.verified), this.clock.now()],
+        [
+          fresh.map((a) => a.clientId),
+          fresh.map((a) => a.kind),
+          fresh.map((a) => a.channel),
+          fresh.map((a) => a.value),
+          fresh.map((a) => cleanText(a.display)),
+          fresh.map((a) => a.verified),
+          this.clock.now(),
+        ],
       );
-    const proved = people.flatMap((person) => person.addresses.slice(1).filter((a) => a.verified && known.get(addressKey(a)) === person.clientId));
-    for (const a of proved) await tx.query('update identities set verified = true where kind = $1 and channel = $2 and value = $3 and not verified', [a.kind, a.channel, a.value]);
+    const proved = people.flatMap((person) =>
+      person.addresses.slice(1).filter((a) => a.verified && known.get(addressKey(a)) === person.clientId),
+    );
+    for (const a of proved)
+      await tx.query('update identities set verified = true where kind = $1 and channel = $2 and value = $3 and not verified', [
+        a.kind,
+        a.channel,
+        a.value,
+      ]);
   }
 }
 

@@ -13,7 +13,16 @@ export const IdentityView = z.object({
 export type IdentityView = z.infer<typeof IdentityView>;
 
 /** A line of the find-while-typing list. */
-export const ClientRow = z.object({ id: z.string(), name: z.string(), category: ClientCategory, provisional: z.boolean(), phone: z.string().nullable(), email: z.string().nullable(), owner: Ref.nullable(), openTickets: z.number() });
+export const ClientRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  category: ClientCategory,
+  provisional: z.boolean(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  owner: Ref.nullable(),
+  openTickets: z.number(),
+});
 export type ClientRow = z.infer<typeof ClientRow>;
 
 /** A client's card with version for optimistic locking. */
@@ -36,7 +45,16 @@ export const ClientView = z.object({
     open: z.number(),
     lastChannel: z.string().nullable(),
     topics: z.array(z.object({ topic: z.string(), count: z.number() })),
-    recent: z.array(z.object({ id: z.string(), number: z.string(), status: z.string(), topic: z.string().nullable(), channel: z.string(), createdAt: z.string() })),
+    recent: z.array(
+      z.object({
+        id: z.string(),
+        number: z.string(),
+        status: z.string(),
+        topic: z.string().nullable(),
+        channel: z.string(),
+        createdAt: z.string(),
+      }),
+    ),
   }),
 });
 export type ClientView = z.infer<typeof ClientView>;
@@ -50,9 +68,29 @@ const fields = {
   note: z.string().max(10_000).nullable(),
   owner: z.string().max(64).nullable(),
 };
-export const NewClient = z.object({ ...fields, phone: z.string().max(40).optional(), email: z.string().max(320).optional() }).partial().required({ name: true }).strict();
+export const NewClient = z
+  .object({ ...fields, phone: z.string().max(40).optional(), email: z.string().max(320).optional() })
+  .partial()
+  .required({ name: true })
+  .strict();
 export type NewClient = z.infer<typeof NewClient>;
 /** `version` is what the editor saw; a newer card answers 409 with the differing fields. */
-export const ClientPatch = z.object(fields).partial().extend({ version: z.number().int(), addPhone: z.string().max(40).optional(), addEmail: z.string().max(320).optional(), removeIdentity: z.string().max(64).optional() }).strict();
+export const ClientPatch = z
+  .object(fields)
+  .partial()
+  .extend({
+    version: z.number().int(),
+    addPhone: z.string().max(40).optional(),
+    addEmail: z.string().max(320).optional(),
+    removeIdentity: z.string().max(64).optional(),
+  })
+  .strict();
 export type ClientPatch = z.infer<typeof ClientPatch>;
-export const NewRepresentative = z.object({ client: z.string().max(64), relation: z.enum(['parent', 'legal']), confirmed: z.boolean().default(false), reason: z.string().max(500).optional() }).strict();
+export const NewRepresentative = z
+  .object({
+    client: z.string().max(64),
+    relation: z.enum(['parent', 'legal']),
+    confirmed: z.boolean().default(false),
+    reason: z.string().max(500).optional(),
+  })
+  .strict();

@@ -35,8 +35,22 @@ export const ConsoleCall = {
 };
 
 /** Visitor's chat, namespace /chat. `token` resumes a conversation; `key` is the visitor's idempotency key. */
-export const ChatHello = z.object({ token: z.string().max(2000).optional(), after: z.string().max(64).optional(), identity: z.string().max(4000).optional(), page: z.string().max(2000).optional(), language: z.enum(['ru', 'en']).optional() });
-export const ChatSay = z.object({ key: z.string().min(8).max(64), text: z.string().max(10_000), files: z.array(z.string().max(2000)).max(10).default([]), name: z.string().max(200).optional(), consent: z.boolean().optional() }).strict();
+export const ChatHello = z.object({
+  token: z.string().max(2000).optional(),
+  after: z.string().max(64).optional(),
+  identity: z.string().max(4000).optional(),
+  page: z.string().max(2000).optional(),
+  language: z.enum(['ru', 'en']).optional(),
+});
+export const ChatSay = z
+  .object({
+    key: z.string().min(8).max(64),
+    text: z.string().max(10_000),
+    files: z.array(z.string().max(2000)).max(10).default([]),
+    name: z.string().max(200).optional(),
+    consent: z.boolean().optional(),
+  })
+  .strict();
 export const ChatMessage = z.object({
   id: z.string(),
   key: z.string().nullable(),

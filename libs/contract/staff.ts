@@ -3,14 +3,29 @@ import { z } from 'zod';
 import { ChannelDescriptor } from './channels.js';
 import { Ref } from './tickets.js';
 
-export const Role = z.enum(['contact-manager', 'admission-manager', 'study-manager', 'department-head', 'supervisor', 'vice-rector', 'administrator']);
+export const Role = z.enum([
+  'contact-manager',
+  'admission-manager',
+  'study-manager',
+  'department-head',
+  'supervisor',
+  'vice-rector',
+  'administrator',
+]);
 export type Role = z.infer<typeof Role>;
 export const PresenceState = z.enum(['online', 'busy', 'away', 'offline', 'wrap-up']);
 export type PresenceState = z.infer<typeof PresenceState>;
 
 /** GET /api/session: who I am and what I may do. */
 export const SessionView = z.object({
-  agent: z.object({ id: z.string(), login: z.string(), name: z.string(), role: Role, department: Ref.nullable(), language: z.enum(['ru', 'en']) }),
+  agent: z.object({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    role: Role,
+    department: Ref.nullable(),
+    language: z.enum(['ru', 'en']),
+  }),
   acts: z.array(z.string()),
   queues: z.array(z.object({ code: z.string(), name: z.string() })),
   presence: z.object({ state: PresenceState, reason: z.string().nullable(), since: z.string() }),
@@ -22,7 +37,9 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>;
 
 export const SignIn = z.object({ login: z.string().trim().min(1).max(100), password: z.string().min(1).max(500) }).strict();
-export const PresenceChange = z.object({ state: z.enum(['online', 'busy', 'away', 'offline']), reason: z.string().max(200).optional() }).strict();
+export const PresenceChange = z
+  .object({ state: z.enum(['online', 'busy', 'away', 'offline']), reason: z.string().max(200).optional() })
+  .strict();
 
 export const StaffView = z.object({
   id: z.string(),
@@ -39,19 +56,21 @@ export const StaffView = z.object({
   since: z.string().nullable(),
 });
 export type StaffView = z.infer<typeof StaffView>;
-export const StaffChange = z.object({
-  login: z.string().trim().min(1).max(100),
-  name: z.string().trim().min(1).max(300),
-  role: Role,
-  department: z.string().max(100).nullable().optional(),
-  queues: z.array(z.string().max(100)).optional(),
-  phone: z.string().max(40).nullable().optional(),
-  email: z.string().max(320).nullable().optional(),
-  capacity: z.number().min(0.1).max(50).optional(),
-  password: z.string().min(8).max(500).optional(),
-  /** Number and date of the order: obligatory when a head is named (003 §1.5). */
-  order: z.string().max(200).optional(),
-}).strict();
+export const StaffChange = z
+  .object({
+    login: z.string().trim().min(1).max(100),
+    name: z.string().trim().min(1).max(300),
+    role: Role,
+    department: z.string().max(100).nullable().optional(),
+    queues: z.array(z.string().max(100)).optional(),
+    phone: z.string().max(40).nullable().optional(),
+    email: z.string().max(320).nullable().optional(),
+    capacity: z.number().min(0.1).max(50).optional(),
+    password: z.string().min(8).max(500).optional(),
+    /** Number and date of the order: obligatory when a head is named (003 §1.5). */
+    order: z.string().max(200).optional(),
+  })
+  .strict();
 
 export const QueueView = z.object({
   id: z.string(),
@@ -64,11 +83,33 @@ export const QueueView = z.object({
   active: z.boolean(),
 });
 export type QueueView = z.infer<typeof QueueView>;
-export const QueueChange = z.object({ name: z.string().trim().min(1).max(200).optional(), members: z.array(z.string().max(64)).max(500).optional(), active: z.boolean().optional() }).strict();
+export const QueueChange = z
+  .object({
+    name: z.string().trim().min(1).max(200).optional(),
+    members: z.array(z.string().max(64)).max(500).optional(),
+    active: z.boolean().optional(),
+  })
+  .strict();
 
-export const TopicView = z.object({ code: z.string(), ru: z.string(), en: z.string(), desk: z.string(), queue: z.string(), typical: z.boolean(), active: z.boolean() });
+export const TopicView = z.object({
+  code: z.string(),
+  ru: z.string(),
+  en: z.string(),
+  desk: z.string(),
+  queue: z.string(),
+  typical: z.boolean(),
+  active: z.boolean(),
+});
 export type TopicView = z.infer<typeof TopicView>;
-export const TopicChange = z.object({ ru: z.string().trim().min(1).max(200).optional(), en: z.string().trim().min(1).max(200).optional(), queue: z.string().max(100).optional(), typical: z.boolean().optional(), active: z.boolean().optional() }).strict();
+export const TopicChange = z
+  .object({
+    ru: z.string().trim().min(1).max(200).optional(),
+    en: z.string().trim().min(1).max(200).optional(),
+    queue: z.string().max(100).optional(),
+    typical: z.boolean().optional(),
+    active: z.boolean().optional(),
+  })
+  .strict();
 
 export const TemplateView = z.object({ id: z.string(), code: z.string(), title: z.string(), text: z.string() });
 export type TemplateView = z.infer<typeof TemplateView>;
@@ -79,34 +120,73 @@ export const ChannelView = z.object({
   /** JSON schema of the settings form. */
   schema: z.record(z.string(), z.unknown()),
   secrets: z.array(z.string()),
-  accounts: z.array(z.object({
-    id: z.string(),
-    name: z.string(),
-    mode: z.enum(['on', 'off', 'redirect']),
-    origin: z.enum(['environment', 'screen', 'demo']),
-    settings: z.record(z.string(), z.unknown()),
-    queue: z.string().nullable(),
-    signature: z.string(),
-    language: z.enum(['ru', 'en']),
-    health: z.object({ state: z.enum(['up', 'degraded', 'down', 'off']), reason: z.string().nullable(), lastInboundAt: z.string().nullable(), since: z.string() }),
-  })),
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      mode: z.enum(['on', 'off', 'redirect']),
+      origin: z.enum(['environment', 'screen', 'demo']),
+      settings: z.record(z.string(), z.unknown()),
+      queue: z.string().nullable(),
+      signature: z.string(),
+      language: z.enum(['ru', 'en']),
+      health: z.object({
+        state: z.enum(['up', 'degraded', 'down', 'off']),
+        reason: z.string().nullable(),
+        lastInboundAt: z.string().nullable(),
+        since: z.string(),
+      }),
+    }),
+  ),
 });
 export type ChannelView = z.infer<typeof ChannelView>;
-export const ChannelAccountChange = z.object({
-  name: z.string().trim().min(1).max(100).optional(),
-  mode: z.enum(['on', 'off', 'redirect']).optional(),
-  settings: z.record(z.string(), z.unknown()).optional(),
-  queue: z.string().max(100).nullable().optional(),
-  signature: z.string().max(2000).optional(),
-  language: z.enum(['ru', 'en']).optional(),
-  intakeFrom: z.string().max(40).optional(),
-}).strict();
+export const ChannelAccountChange = z
+  .object({
+    name: z.string().trim().min(1).max(100).optional(),
+    mode: z.enum(['on', 'off', 'redirect']).optional(),
+    settings: z.record(z.string(), z.unknown()).optional(),
+    queue: z.string().max(100).nullable().optional(),
+    signature: z.string().max(2000).optional(),
+    language: z.enum(['ru', 'en']).optional(),
+    intakeFrom: z.string().max(40).optional(),
+  })
+  .strict();
 
 /** GET /api/board: queues, people and today's sums; every number opens `list`, a query of /api/tickets. */
 export const BoardView = z.object({
   at: z.string(),
-  queues: z.array(z.object({ code: z.string(), name: z.string(), waiting: z.number(), oldestAt: z.string().nullable(), assigned: z.number(), overdue: z.number(), membersOnline: z.number(), list: z.string() })),
-  people: z.array(z.object({ id: z.string(), name: z.string(), role: Role, presence: PresenceState, since: z.string().nullable(), reason: z.string().nullable(), load: z.number(), capacity: z.number(), current: z.object({ id: z.string(), number: z.string() }).nullable(), list: z.string() })),
-  totals: z.object({ waiting: z.number(), assigned: z.number(), overdue: z.number(), registeredToday: z.number(), resolvedToday: z.number() }),
+  queues: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      waiting: z.number(),
+      oldestAt: z.string().nullable(),
+      assigned: z.number(),
+      overdue: z.number(),
+      membersOnline: z.number(),
+      list: z.string(),
+    }),
+  ),
+  people: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: Role,
+      presence: PresenceState,
+      since: z.string().nullable(),
+      reason: z.string().nullable(),
+      load: z.number(),
+      capacity: z.number(),
+      current: z.object({ id: z.string(), number: z.string() }).nullable(),
+      list: z.string(),
+    }),
+  ),
+  totals: z.object({
+    waiting: z.number(),
+    assigned: z.number(),
+    overdue: z.number(),
+    registeredToday: z.number(),
+    resolvedToday: z.number(),
+  }),
 });
 export type BoardView = z.infer<typeof BoardView>;

@@ -42,7 +42,9 @@ export const TicketView = z.object({
   status: TicketStatus,
   waitingFor: WaitingFor.nullable(),
   kind: TicketKind,
-  topic: z.object({ code: z.string(), name: z.string(), confidence: z.number(), sure: z.boolean(), by: z.enum(['machine', 'agent', 'client']) }).nullable(),
+  topic: z
+    .object({ code: z.string(), name: z.string(), confidence: z.number(), sure: z.boolean(), by: z.enum(['machine', 'agent', 'client']) })
+    .nullable(),
   channel: z.string(),
   account: z.string(),
   subject: z.string().nullable(),
@@ -54,9 +56,22 @@ export const TicketView = z.object({
   priority: z.number().int(),
   /** The client waits for our answer. */
   unanswered: z.boolean(),
-  clocks: z.object({ firstAnswerDueAt: z.string().nullable(), resolutionDueAt: z.string().nullable(), legalDueAt: z.string().nullable(), snoozedUntil: z.string().nullable() }),
+  clocks: z.object({
+    firstAnswerDueAt: z.string().nullable(),
+    resolutionDueAt: z.string().nullable(),
+    legalDueAt: z.string().nullable(),
+    snoozedUntil: z.string().nullable(),
+  }),
   collective: Collective.nullable(),
-  told: z.object({ at: z.string(), channel: z.string(), by: z.string().nullable(), text: z.string().nullable(), delivery: z.string().nullable() }).nullable(),
+  told: z
+    .object({
+      at: z.string(),
+      channel: z.string(),
+      by: z.string().nullable(),
+      text: z.string().nullable(),
+      delivery: z.string().nullable(),
+    })
+    .nullable(),
   resolution: z.object({ result: TicketResult, at: z.string(), by: z.string().nullable() }).nullable(),
   source: z.record(z.string(), z.unknown()),
   mergedInto: z.string().nullable(),
@@ -127,8 +142,19 @@ export const DecisionView = z.object({
   target: z.object({ queue: z.string().nullable(), agent: Ref.nullable() }),
   reason: z.string(),
   trace: z.array(z.object({ rule: z.string(), outcome: z.string(), because: z.string() })),
-  classification: z.object({ topic: z.string(), desk: z.string(), confidence: z.number(), sure: z.boolean(), deciding: z.array(z.string()), alternatives: z.array(z.object({ topic: z.string(), confidence: z.number() })) }).nullable(),
-  offers: z.array(z.object({ agent: Ref, state: z.string(), madeAt: z.string(), endedAt: z.string().nullable(), reason: z.string().nullable() })),
+  classification: z
+    .object({
+      topic: z.string(),
+      desk: z.string(),
+      confidence: z.number(),
+      sure: z.boolean(),
+      deciding: z.array(z.string()),
+      alternatives: z.array(z.object({ topic: z.string(), confidence: z.number() })),
+    })
+    .nullable(),
+  offers: z.array(
+    z.object({ agent: Ref, state: z.string(), madeAt: z.string(), endedAt: z.string().nullable(), reason: z.string().nullable() }),
+  ),
 });
 export type DecisionView = z.infer<typeof DecisionView>;
 
@@ -150,52 +176,88 @@ export const TicketQuery = z.object({
 });
 export type TicketQuery = z.infer<typeof TicketQuery>;
 
-export const NewTicket = z.object({
-  client: z.union([
-    z.object({ id: z.string().max(64) }).strict(),
-    z.object({ name: z.string().trim().min(1).max(300), phone: z.string().max(40).optional(), email: z.string().max(320).optional(), category: ClientCategory.default('other') }).strict(),
-  ]),
-  topic: z.string().max(64),
-  kind: TicketKind.default('request'),
-  text: text,
-  queue: z.string().max(100).optional(),
-  agent: z.string().max(64).optional(),
-  channel: z.string().max(64).optional(),
-  /** Sends `text` to the client as the first message (outgoing) instead of storing it as what the client said. */
-  outgoing: z.boolean().default(false),
-  subject: z.string().max(500).optional(),
-  account: z.string().max(200).optional(),
-  collective: Collective.optional(),
-  files: fileIds,
-}).strict();
+export const NewTicket = z
+  .object({
+    client: z.union([
+      z.object({ id: z.string().max(64) }).strict(),
+      z
+        .object({
+          name: z.string().trim().min(1).max(300),
+          phone: z.string().max(40).optional(),
+          email: z.string().max(320).optional(),
+          category: ClientCategory.default('other'),
+        })
+        .strict(),
+    ]),
+    topic: z.string().max(64),
+    kind: TicketKind.default('request'),
+    text: text,
+    queue: z.string().max(100).optional(),
+    agent: z.string().max(64).optional(),
+    channel: z.string().max(64).optional(),
+    /** Sends `text` to the client as the first message (outgoing) instead of storing it as what the client said. */
+    outgoing: z.boolean().default(false),
+    subject: z.string().max(500).optional(),
+    account: z.string().max(200).optional(),
+    collective: Collective.optional(),
+    files: fileIds,
+  })
+  .strict();
 export type NewTicket = z.infer<typeof NewTicket>;
 
-export const TicketPatch = z.object({
-  topic: z.string().max(64).optional(),
-  kind: TicketKind.optional(),
-  priority: z.number().int().min(0).max(9).optional(),
-  client: z.string().max(64).optional(),
-  collective: Collective.nullable().optional(),
-}).strict();
+export const TicketPatch = z
+  .object({
+    topic: z.string().max(64).optional(),
+    kind: TicketKind.optional(),
+    priority: z.number().int().min(0).max(9).optional(),
+    client: z.string().max(64).optional(),
+    collective: Collective.nullable().optional(),
+  })
+  .strict();
 export type TicketPatch = z.infer<typeof TicketPatch>;
 
-export const NewReply = z.object({ text: z.string().max(100_000), files: fileIds, seenSeq: z.string().max(200).optional(), force: z.boolean().default(false), clientKey: z.string().max(100).optional(), channel: z.string().max(64).optional() }).strict();
+export const NewReply = z
+  .object({
+    text: z.string().max(100_000),
+    files: fileIds,
+    seenSeq: z.string().max(200).optional(),
+    force: z.boolean().default(false),
+    clientKey: z.string().max(100).optional(),
+    channel: z.string().max(64).optional(),
+  })
+  .strict();
 export type NewReply = z.infer<typeof NewReply>;
 export const NewNote = z.object({ text: text, files: fileIds, clientKey: z.string().max(100).optional() }).strict();
 export type NewNote = z.infer<typeof NewNote>;
 export const NewAssignment = z.object({ agent: z.string().max(64).optional() }).strict();
-export const NewTransfer = z.object({
-  to: z.union([z.object({ agent: z.string().max(64) }).strict(), z.object({ queue: z.string().max(100) }).strict(), z.object({ department: z.string().max(100) }).strict()]),
-  reason,
-}).strict();
+export const NewTransfer = z
+  .object({
+    to: z.union([
+      z.object({ agent: z.string().max(64) }).strict(),
+      z.object({ queue: z.string().max(100) }).strict(),
+      z.object({ department: z.string().max(100) }).strict(),
+    ]),
+    reason,
+  })
+  .strict();
 export type NewTransfer = z.infer<typeof NewTransfer>;
 export const NewSnooze = z.object({ until: z.iso.datetime({ offset: true }) }).strict();
-export const NewResolution = z.object({
-  result: TicketResult,
-  topic: z.string().max(64).optional(),
-  kind: TicketKind.optional(),
-  told: z.object({ channel: z.string().max(64), text: z.string().max(10_000).optional(), messageId: z.string().max(64).optional(), at: z.iso.datetime({ offset: true }).optional() }).strict().optional(),
-}).strict();
+export const NewResolution = z
+  .object({
+    result: TicketResult,
+    topic: z.string().max(64).optional(),
+    kind: TicketKind.optional(),
+    told: z
+      .object({
+        channel: z.string().max(64),
+        text: z.string().max(10_000).optional(),
+        messageId: z.string().max(64).optional(),
+        at: z.iso.datetime({ offset: true }).optional(),
+      })
+      .strict()
+      .optional(),
+  })
+  .strict();
 export type NewResolution = z.infer<typeof NewResolution>;
 export const NewMerge = z.object({ into: z.string().max(64) }).strict();
 export const NewSplit = z.object({ messageIds: z.array(z.string().max(64)).min(1).max(200), reason: reason.optional() }).strict();

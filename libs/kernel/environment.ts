@@ -4,8 +4,16 @@ import { z } from 'zod';
 const list = z
   .string()
   .default('')
-  .transform((s) => s.split(',').map((x) => x.trim()).filter(Boolean));
-const optional = z.string().optional().transform((s) => s || undefined);
+  .transform((s) =>
+    s
+      .split(',')
+      .map((x) => x.trim())
+      .filter(Boolean),
+  );
+const optional = z
+  .string()
+  .optional()
+  .transform((s) => s || undefined);
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -19,8 +27,14 @@ const Environment = z.object({
   TRUSTED_PROXIES: list,
   ALLOWED_PRIVATE_HOSTS: list,
   SECRET_KEY: optional,
-  INTAKE_FROM: z.string().default('now').refine((s) => s === 'now' || !Number.isNaN(Date.parse(s)), 'is neither "now" nor a date like 2026-09-01'),
-  TEST_CLOCK: z.enum(['', '0', '1']).default('0').transform((s) => s === '1'),
+  INTAKE_FROM: z
+    .string()
+    .default('now')
+    .refine((s) => s === 'now' || !Number.isNaN(Date.parse(s)), 'is neither "now" nor a date like 2026-09-01'),
+  TEST_CLOCK: z
+    .enum(['', '0', '1'])
+    .default('0')
+    .transform((s) => s === '1'),
   LOG_LEVEL: optional,
 });
 export type Environment = z.infer<typeof Environment>;

@@ -34,5 +34,11 @@ export const HTTP_STATUS: Record<ErrorKind, number> = {
 /** The wire form of an error; faults never show their inside. */
 export function errorAnswer(error: unknown): ErrorAnswer {
   if (error instanceof DomainError) return { error: { kind: error.kind, message: error.message, facts: error.facts } };
-  return { error: { kind: 'fault', message: 'Внутренняя ошибка. Повторите; если не поможет, сообщите администратору время и действие.', facts: {} } };
+  return {
+    error: {
+      kind: 'fault',
+      message: 'Внутренняя ошибка. Повторите; если не поможет, сообщите администратору время и действие.',
+      facts: {},
+    },
+  };
 }

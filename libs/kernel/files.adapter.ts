@@ -12,7 +12,13 @@ export class FileStore {
   async put(bytes: Buffer): Promise<string> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const target = this.path(sha256);
-    if (await access(target).then(() => true, () => false)) return sha256;
+    if (
+      await access(target).then(
+        () => true,
+        () => false,
+      )
+    )
+      return sha256;
     await mkdir(path.dirname(target), { recursive: true });
     const temporary = `${target}.${randomUUID()}.tmp`;
     const file = await open(temporary, 'wx');

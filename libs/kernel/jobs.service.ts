@@ -62,7 +62,14 @@ export class JobsService {
       `insert into jobs (name, payload, run_at, lane, key, created_at)
        select * from unnest($1::text[], $2::jsonb[], $3::timestamptz[], $4::text[], $5::text[], $6::timestamptz[])
        on conflict (key) where worker is null and not dead do nothing`,
-      [requests.map((r) => r.name), requests.map((r) => JSON.stringify(r.payload)), requests.map((r) => r.runAt ?? now), requests.map((r) => r.lane ?? null), requests.map((r) => r.key ?? null), requests.map(() => now)],
+      [
+        requests.map((r) => r.name),
+        requests.map((r) => JSON.stringify(r.payload)),
+        requests.map((r) => r.runAt ?? now),
+        requests.map((r) => r.lane ?? null),
+        requests.map((r) => r.key ?? null),
+        requests.map(() => now),
+      ],
     );
     tx.afterCommit(() => this.wakeAt(requests, now));
   }
@@ -141,7 +148,11 @@ export class JobsService {
         this.log.warn({ err }, 'jobs could not be claimed');
         return [];
       });
-      for (const row of rows) this.running.set(row.id, this.run(row).finally(() => (this.running.delete(row.id), this.wake())));
+      for (const row of rows)
+        this.running.set(
+          row.id,
+          this.run(row).finally(() => (this.running.delete(row.id), this.wake())),
+        );
       if (rows.length < room) return;
     }
   }
@@ -167,7 +178,11 @@ export class JobsService {
   /** A waiting twin with the same key makes the failed row needless: it would break the unique index. */
   private async postpone(id: string, runAt: Date, reason: string): Promise<void> {
     await this.db
-      .query('update jobs set worker = null, run_at = $2, last_error = $3, dead = attempts >= 20 where id = $1', [id, runAt, reason.slice(0, 1000)])
+      .query('update jobs set worker = null, run_at = $2, last_error = $3, dead = attempts >= 20 where id = $1', [
+        id,
+        runAt,
+        reason.slice(0, 1000),
+      ])
       .catch(() => this.db.query('delete from jobs where id = $1', [id]))
       .catch((err: Error) => this.log.error({ err, job: id }, 'a failed job could not be put back'));
   }

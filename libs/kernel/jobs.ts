@@ -18,7 +18,15 @@ export interface Jobs {
   'presence.wrapUpEnd': { agentId: string };
 }
 export type JobName = keyof Jobs;
-export const JOB_NAMES: JobName[] = ['queue.dispatch', 'offer.expire', 'ticket.wake', 'ticket.close', 'transfer.return', 'delivery.send', 'presence.wrapUpEnd'];
+export const JOB_NAMES: JobName[] = [
+  'queue.dispatch',
+  'offer.expire',
+  'ticket.wake',
+  'ticket.close',
+  'transfer.return',
+  'delivery.send',
+  'presence.wrapUpEnd',
+];
 
 /** `lane`: jobs of one lane run one at a time in order. `key`: a waiting job with the same key is not written twice. */
 export interface JobRequest<N extends JobName = JobName> {

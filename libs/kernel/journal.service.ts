@@ -26,7 +26,13 @@ export class JournalService {
     if (!entries.length) return;
     const ids = entries.map((entry) => (entry.values ? randomUUID() : null));
     const kept = entries.map((entry, i) => ({ entry, id: ids[i] })).filter((x) => x.id);
-    if (kept.length) await tx.query(VALUES, [this.clock.now(), kept.map((x) => x.id), kept.map((x) => x.entry.clientId ?? null), kept.map((x) => JSON.stringify(x.entry.values))]);
+    if (kept.length)
+      await tx.query(VALUES, [
+        this.clock.now(),
+        kept.map((x) => x.id),
+        kept.map((x) => x.entry.clientId ?? null),
+        kept.map((x) => JSON.stringify(x.entry.values)),
+      ]);
     await tx.query(INSERT, [
       this.clock.now(),
       entries.map((e) => e.subject.type),

@@ -63,7 +63,15 @@ export class LiveEvents {
     this.listener = null;
     if (this.closed) return;
     this.log.warn('the live connection to PostgreSQL was lost; reopening');
-    setTimeout(() => !this.closed && this.open().then(() => this.emitter.emit('journal', {}), () => this.reopenLater()), 500).unref();
+    setTimeout(
+      () =>
+        !this.closed &&
+        this.open().then(
+          () => this.emitter.emit('journal', {}),
+          () => this.reopenLater(),
+        ),
+      500,
+    ).unref();
   }
 
   private reopenLater(): void {

@@ -11,7 +11,12 @@ export class MetricsService {
   readonly inboundAccepted = this.counter('inbound_accepted_total', 'Inbound messages stored', ['channel']);
   readonly inboundDuplicates = this.counter('inbound_duplicates_total', 'Repeated provider events recognised', ['channel']);
   readonly quarantined = this.counter('quarantined_total', 'Envelopes put aside for people', ['channel']);
-  readonly feedLatency = new Histogram({ name: 'feed_latency_seconds', help: 'Journal row commit to socket', buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2], registers: [this.registry] });
+  readonly feedLatency = new Histogram({
+    name: 'feed_latency_seconds',
+    help: 'Journal row commit to socket',
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
+    registers: [this.registry],
+  });
 
   counter(name: string, help: string, labelNames: string[] = []): Counter {
     return new Counter({ name, help, labelNames, registers: [this.registry] });

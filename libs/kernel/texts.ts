@@ -12,6 +12,7 @@ export function fill(template: string, facts: Record<string, string | number> = 
 export function flatten(tree: unknown, prefix = ''): Catalogue {
   if (typeof tree === 'string') return { [prefix]: tree };
   const flat: Catalogue = {};
-  for (const [key, value] of Object.entries((tree ?? {}) as Record<string, unknown>)) Object.assign(flat, flatten(value, prefix ? `${prefix}.${key}` : key));
+  for (const [key, value] of Object.entries((tree ?? {}) as Record<string, unknown>))
+    Object.assign(flat, flatten(value, prefix ? `${prefix}.${key}` : key));
   return flat;
 }

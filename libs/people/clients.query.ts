@@ -19,7 +19,8 @@ export class ClientsQuery {
   /** At most `limit` cards, best first; an empty query answers the newest. */
   async find(query: string, limit = 20): Promise<ClientRow[]> {
     const variants = variantsOf(query);
-    if (!variants.names.length && !variants.phoneTail && !variants.email) return this.db.query(`${ROW} where c.merged_into is null order by c.id desc limit $1`, [limit]);
+    if (!variants.names.length && !variants.phoneTail && !variants.email)
+      return this.db.query(`${ROW} where c.merged_into is null order by c.id desc limit $1`, [limit]);
     const byIdentity = variants.phoneTail ?? variants.email;
     if (byIdentity) {
       // a tail is matched at the end of the number, an e-mail by its beginning

@@ -19,20 +19,30 @@ export interface IdentityDraft {
   display: string;
   verified: boolean;
 }
-const COLUMNS = { name: 'name', category: 'category', birthDate: 'birth_date', language: 'language', programme: 'programme', note: 'note', owner: 'owner_id' } as const;
+const COLUMNS = {
+  name: 'name',
+  category: 'category',
+  birthDate: 'birth_date',
+  language: 'language',
+  programme: 'programme',
+  note: 'note',
+  owner: 'owner_id',
+} as const;
 type Field = keyof typeof COLUMNS;
 
 /** A phone as an identity; throws invalid naming the field. */
 export function phoneIdentity(text: string, verified = false): IdentityDraft {
   const phone = normalisePhone(text);
-  if (!phone.ok) throw invalid(`Телефон «${text.slice(0, 40)}» не распознан: укажите 10 цифр или номер с кодом страны.`, { field: 'phone' });
+  if (!phone.ok)
+    throw invalid(`Телефон «${text.slice(0, 40)}» не распознан: укажите 10 цифр или номер с кодом страны.`, { field: 'phone' });
   return { kind: 'phone', channel: '', value: phone.e164, display: formatPhone(phone.e164), verified };
 }
 
 /** An e-mail as an identity; throws invalid naming the field. */
 export function emailIdentity(text: string, verified = false): IdentityDraft {
   const email = normaliseEmail(text);
-  if (!email.ok) throw invalid(`Адрес «${text.slice(0, 60)}» не похож на e-mail: проверьте, нет ли пробелов и есть ли @.`, { field: 'email' });
+  if (!email.ok)
+    throw invalid(`Адрес «${text.slice(0, 60)}» не похож на e-mail: проверьте, нет ли пробелов и есть ли @.`, { field: 'email' });
   return { kind: 'email', channel: '', value: email.email, display: email.email, verified };
 }
 
@@ -56,12 +66,29 @@ export class ClientsService {
     const [row] = await tx.query<{ id: string }>(
       `insert into clients (name, name_key, category, provisional, owner_id, birth_date, language, programme, note, import_id, created_at, updated_at)
        values ($1, $2, $3, false, $4, $5, $6, $7, $8, $9, $10, $10) returning id`,
-      [name, nameKey(name), draft.category ?? 'other', draft.owner ?? null, draft.birthDate ?? null, draft.language ?? null, draft.programme ?? null, draft.note ?? null, importId, now],
+      [
+        name,
+        nameKey(name),
+        draft.category ?? 'other',
+        draft.owner ?? null,
+        draft.birthDate ?? null,
+        draft.language ?? null,
+        draft.programme ?? null,
+        draft.note ?? null,
+        importId,
+        now,
+      ],
     );
     const id = row!.id;
-    await tx.query('insert into client_categories (client_id, from_at, category) values ($1, $2, $3)', [id, now, draft.category ?? 'other']);
+    await tx.query('insert into client_categories (client_id, from_at, category) values ($1, $2, $3)', [
+      id,
+      now,
+      draft.category ?? 'other',
+    ]);
     for (const identity of identities) await this.addIdentity(tx, id, identity);
-    await this.journal.append(tx, [{ kind: 'client.created', subject: { type: 'client', id }, clientId: id, actor, facts: { category: draft.category ?? 'other' } }]);
+    await this.journal.append(tx, [
+      { kind: 'client.created', subject: { type: 'client', id }, clientId: id, actor, facts: { category: draft.category ?? 'other' } },
+    ]);
     return id;
   }
 
@@ -77,13 +104,30 @@ export class ClientsService {
       if (patch.version !== before.version) await this.refuseStale(tx, clientId, patch, before, fields);
       for (const field of fields) await tx.query(`update clients set ${COLUMNS[field]} = $2 where id = $1`, [clientId, patch[field]]);
       if (fields.includes('name')) await tx.query('update clients set name_key = $2 where id = $1', [clientId, nameKey(patch.name!)]);
-      if (fields.includes('category')) await tx.query('insert into client_categories (client_id, from_at, category) values ($1, $2, $3) on conflict do nothing', [clientId, this.clock.now(), patch.category]);
+      if (fields.includes('category'))
+        await tx.query('insert into client_categories (client_id, from_at, category) values ($1, $2, $3) on conflict do nothing', [
+          clientId,
+          this.clock.now(),
+          patch.category,
+        ]);
       if (patch.addPhone) await this.addIdentity(tx, clientId, phoneIdentity(patch.addPhone));
       if (patch.addEmail) await this.addIdentity(tx, clientId, emailIdentity(patch.addEmail));
       if (patch.removeIdentity) await tx.query('delete from identities where id = $1 and client_id = $2', [patch.removeIdentity, clientId]);
-      await tx.query('update clients set version = version + 1, provisional = false, updated_at = $2 where id = $1', [clientId, this.clock.now()]);
+      await tx.query('update clients set version = version + 1, provisional = false, updated_at = $2 where id = $1', [
+        clientId,
+        this.clock.now(),
+      ]);
       const values = Object.fromEntries(fields.map((field) => [field, { old: before[field], new: patch[field] }]));
-      await this.journal.append(tx, [{ kind: 'client.changed', subject: { type: 'client', id: clientId }, clientId, actor, facts: { fields, version: before.version + 1 }, values }]);
+      await this.journal.append(tx, [
+        {
+          kind: 'client.changed',
+          subject: { type: 'client', id: clientId },
+          clientId,
+          actor,
+          facts: { fields, version: before.version + 1 },
+          values,
+        },
+      ]);
     });
   }
 
@@ -96,22 +140,50 @@ export class ClientsService {
        select a.client_id, c.name from added a join clients c on c.id = a.client_id`,
       [clientId, identity.kind, identity.channel, identity.value, identity.display, identity.verified, this.clock.now()],
     );
-    if (row && row.client_id !== clientId) throw conflict(`Контакт ${identity.display} уже есть в карточке «${row.name}». Откройте её или объедините карточки.`, { client: row.client_id, field: identity.kind });
+    if (row && row.client_id !== clientId)
+      throw conflict(`Контакт ${identity.display} уже есть в карточке «${row.name}». Откройте её или объедините карточки.`, {
+        client: row.client_id,
+        field: identity.kind,
+      });
   }
 
   /** A relation confirmed by a manager with a reason, never by the caller's word (003 §2.1). */
-  async represent(clientId: string, representative: { client: string; relation: string; confirmed: boolean; reason?: string }, actor: Actor): Promise<void> {
+  async represent(
+    clientId: string,
+    representative: { client: string; relation: string; confirmed: boolean; reason?: string },
+    actor: Actor,
+  ): Promise<void> {
     if (clientId === representative.client) throw invalid('Человек не может представлять сам себя.', { field: 'client' });
-    if (representative.confirmed && !representative.reason?.trim()) throw invalid('Укажите, чем подтверждено представительство.', { field: 'reason' });
+    if (representative.confirmed && !representative.reason?.trim())
+      throw invalid('Укажите, чем подтверждено представительство.', { field: 'reason' });
     await this.db.transaction(async (tx) => {
-      const [pair] = await tx.query<{ n: number }>('select count(*)::int as n from clients where id = any($1::bigint[])', [[clientId, representative.client]]);
+      const [pair] = await tx.query<{ n: number }>('select count(*)::int as n from clients where id = any($1::bigint[])', [
+        [clientId, representative.client],
+      ]);
       if (pair!.n !== 2) throw notFound('Карточка не найдена.');
       await tx.query(
         `insert into representatives (client_id, representative_id, relation, confirmed, confirmed_by, reason, created_at) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (client_id, representative_id) do update set relation = excluded.relation, confirmed = excluded.confirmed, confirmed_by = excluded.confirmed_by, reason = excluded.reason`,
-        [clientId, representative.client, representative.relation, representative.confirmed, representative.confirmed ? actor.id : null, representative.reason ?? null, this.clock.now()],
+        [
+          clientId,
+          representative.client,
+          representative.relation,
+          representative.confirmed,
+          representative.confirmed ? actor.id : null,
+          representative.reason ?? null,
+          this.clock.now(),
+        ],
       );
-      await this.journal.append(tx, [{ kind: 'client.represented', subject: { type: 'client', id: clientId }, clientId, actor, facts: { representative: representative.client, relation: representative.relation, confirmed: representative.confirmed }, reason: representative.reason ?? null }]);
+      await this.journal.append(tx, [
+        {
+          kind: 'client.represented',
+          subject: { type: 'client', id: clientId },
+          clientId,
+          actor,
+          facts: { representative: representative.client, relation: representative.relation, confirmed: representative.confirmed },
+          reason: representative.reason ?? null,
+        },
+      ]);
     });
   }
 
@@ -125,6 +197,9 @@ export class ClientsService {
     const touched = new Set(changed.map((row) => row.field));
     const differing = fields.filter((field) => touched.has(field));
     if (!differing.length) return;
-    throw conflict('Карточку только что изменил коллега. Сравните значения и сохраните ещё раз.', { version: before.version, fields: Object.fromEntries(differing.map((field) => [field, { yours: patch[field], theirs: before[field] }])) });
+    throw conflict('Карточку только что изменил коллега. Сравните значения и сохраните ещё раз.', {
+      version: before.version,
+      fields: Object.fromEntries(differing.map((field) => [field, { yours: patch[field], theirs: before[field] }])),
+    });
   }
 }

@@ -51,7 +51,10 @@ export class ImportsService {
       throw invalid(error.message, { field: 'file' });
     });
     const preview = kind === 'clients' ? await this.previewClients(table) : await this.previewStaff(table, viewer);
-    const [row] = await this.db.query<{ id: string }>(`insert into imports (kind, state, file_name, preview, created_by, created_at) values ($1, 'previewed', $2, $3, $4, $5) returning id`, [kind, file.name.slice(0, 300), JSON.stringify(preview), viewer.agentId, this.clock.now()]);
+    const [row] = await this.db.query<{ id: string }>(
+      `insert into imports (kind, state, file_name, preview, created_by, created_at) values ($1, 'previewed', $2, $3, $4, $5) returning id`,
+      [kind, file.name.slice(0, 300), JSON.stringify(preview), viewer.agentId, this.clock.now()],
+    );
     return summary({ id: row!.id, kind, state: 'previewed', preview });
   }
 
@@ -68,40 +71,72 @@ export class ImportsService {
   async undo(viewer: Viewer, id: string): Promise<ImportSummary> {
     const run = await this.claim(id, 'confirmed', 'undoing');
     if (run.kind === 'clients') await this.db.transaction((tx) => this.writer.undo(tx, run.id, run.preview.before ?? []));
-    else for (const agentId of run.preview.appointed ?? []) await this.staff.dismiss(agentId, 'import undone', agentActor(viewer.agentId)).catch(() => undefined);
+    else
+      for (const agentId of run.preview.appointed ?? [])
+        await this.staff.dismiss(agentId, 'import undone', agentActor(viewer.agentId)).catch(() => undefined);
     await this.finish(viewer, run, 'undone');
     return summary({ ...run, state: 'undone' });
   }
 
   private async previewClients(table: Awaited<ReturnType<typeof readTable>>): Promise<ClientPreview> {
-    const owners = ownerIndex(await this.db.query<{ id: string; login: string; name: string }>('select id, login, name from agents where active'));
+    const owners = ownerIndex(
+      await this.db.query<{ id: string; login: string; name: string }>('select id, login, name from agents where active'),
+    );
     const keys = draftClients(table, owners).drafts.flatMap(identityKeys);
-    const rows = await this.db.query<{ key: string; client_id: string }>(`select kind || ':' || value as key, client_id from identities where kind in ('phone', 'email') and kind || ':' || value = any($1)`, [keys]);
+    const rows = await this.db.query<{ key: string; client_id: string }>(
+      `select kind || ':' || value as key, client_id from identities where kind in ('phone', 'email') and kind || ':' || value = any($1)`,
+      [keys],
+    );
     return previewClients(table, { identities: new Map(rows.map((row) => [row.key, row.client_id])), owners });
   }
 
   private async previewStaff(table: Awaited<ReturnType<typeof readTable>>, viewer: Viewer): Promise<StaffPreview> {
     const codes = (name: 'departments' | 'queues') => this.db.query<{ code: string; name: string }>(`select code, name from ${name}`);
     const logins = await this.db.query<{ id: string; login: string }>('select id, lower(login) as login from agents');
-    return previewStaff(table, { logins: new Map(logins.map((row) => [row.login, row.id])), departments: codeIndex(await codes('departments')), queues: codeIndex(await codes('queues')), by: viewer.role });
+    return previewStaff(table, {
+      logins: new Map(logins.map((row) => [row.login, row.id])),
+      departments: codeIndex(await codes('departments')),
+      queues: codeIndex(await codes('queues')),
+      by: viewer.role,
+    });
   }
 
   private async writeClients(viewer: Viewer, importId: string, preview: ClientPreview): Promise<Before[]> {
-    for (let i = 0; i < preview.creates.length; i += STEP) await this.db.transaction((tx) => this.writer.create(tx, preview.creates.slice(i, i + STEP), importId, agentActor(viewer.agentId)));
+    for (let i = 0; i < preview.creates.length; i += STEP)
+      await this.db.transaction((tx) => this.writer.create(tx, preview.creates.slice(i, i + STEP), importId, agentActor(viewer.agentId)));
     const before: Before[] = [];
-    for (let i = 0; i < preview.updates.length; i += STEP) before.push(...(await this.db.transaction((tx) => this.writer.update(tx, preview.updates.slice(i, i + STEP) as { clientId: string; draft: ClientDraft }[], agentActor(viewer.agentId)))));
+    for (let i = 0; i < preview.updates.length; i += STEP)
+      before.push(
+        ...(await this.db.transaction((tx) =>
+          this.writer.update(
+            tx,
+            preview.updates.slice(i, i + STEP) as { clientId: string; draft: ClientDraft }[],
+            agentActor(viewer.agentId),
+          ),
+        )),
+      );
     return before;
   }
 
   private async appoint(viewer: Viewer, preview: StaffPreview): Promise<string[]> {
     const appointed: string[] = [];
     for (const { line: _line, ...draft } of preview.creates) appointed.push(await this.staff.appoint(draft, agentActor(viewer.agentId)));
-    for (const { agentId, draft: { line: _line, ...draft } } of preview.updates) await this.staff.change(agentId, draft, agentActor(viewer.agentId));
+    for (const {
+      agentId,
+      draft: { line: _line, ...draft },
+    } of preview.updates)
+      await this.staff.change(agentId, draft, agentActor(viewer.agentId));
     return appointed;
   }
 
   private async claim(id: string, from: string, to: string): Promise<Stored> {
-    const [run] = /^\d{1,19}$/.test(id) ? await this.db.query<Stored>('update imports set state = $3 where id = $1 and state = $2 returning id, kind, state, preview', [id, from, to]) : [];
+    const [run] = /^\d{1,19}$/.test(id)
+      ? await this.db.query<Stored>('update imports set state = $3 where id = $1 and state = $2 returning id, kind, state, preview', [
+          id,
+          from,
+          to,
+        ])
+      : [];
     if (run) return run;
     const [other] = /^\d{1,19}$/.test(id) ? await this.db.query<{ state: string }>('select state from imports where id = $1', [id]) : [];
     if (!other) throw notFound('Такой загрузки нет.');
@@ -110,12 +145,32 @@ export class ImportsService {
 
   private async finish(viewer: Viewer, run: Stored, state: string): Promise<void> {
     await this.db.transaction(async (tx: Tx) => {
-      await tx.query('update imports set state = $2, preview = $3, confirmed_at = $4 where id = $1', [run.id, state, JSON.stringify(run.preview), this.clock.now()]);
-      await this.journal.append(tx, [{ kind: `import.${state}`, subject: { type: 'import', id: run.id }, actor: agentActor(viewer.agentId), facts: { kind: run.kind, creates: run.preview.creates.length, updates: run.preview.updates.length } }]);
+      await tx.query('update imports set state = $2, preview = $3, confirmed_at = $4 where id = $1', [
+        run.id,
+        state,
+        JSON.stringify(run.preview),
+        this.clock.now(),
+      ]);
+      await this.journal.append(tx, [
+        {
+          kind: `import.${state}`,
+          subject: { type: 'import', id: run.id },
+          actor: agentActor(viewer.agentId),
+          facts: { kind: run.kind, creates: run.preview.creates.length, updates: run.preview.updates.length },
+        },
+      ]);
     });
   }
 }
 
 const summary = ({ id, state, preview }: Stored): ImportSummary => ({
-  id, state, total: preview.total, creates: preview.creates.length, updates: preview.updates.length, duplicates: preview.duplicates.slice(0, SHOWN), errors: preview.errors.slice(0, SHOWN), unknown: preview.unknown, sample: preview.creates.slice(0, 20),
+  id,
+  state,
+  total: preview.total,
+  creates: preview.creates.length,
+  updates: preview.updates.length,
+  duplicates: preview.duplicates.slice(0, SHOWN),
+  errors: preview.errors.slice(0, SHOWN),
+  unknown: preview.unknown,
+  sample: preview.creates.slice(0, 20),
 });

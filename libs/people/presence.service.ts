@@ -30,10 +30,18 @@ export class PresenceService {
   }
 
   /** Sets a state and its lease; leaving gives open offers back in the same transaction. */
-  async set(agentId: string, state: PresenceState, reason: string | null = null, actor: Actor = agentActor(agentId)): Promise<{ state: PresenceState; since: Date }> {
+  async set(
+    agentId: string,
+    state: PresenceState,
+    reason: string | null = null,
+    actor: Actor = agentActor(agentId),
+  ): Promise<{ state: PresenceState; since: Date }> {
     const now = this.clock.now();
     return this.db.transaction(async (tx) => {
-      const [before] = await tx.query<{ presence: PresenceState; presence_since: Date | null; presence_until: Date | null }>('select presence, presence_since, presence_until from agents where id = $1 and active for update', [agentId]);
+      const [before] = await tx.query<{ presence: PresenceState; presence_since: Date | null; presence_until: Date | null }>(
+        'select presence, presence_since, presence_until from agents where id = $1 and active for update',
+        [agentId],
+      );
       if (!before) return { state: 'offline' as const, since: now };
       await tx.query(
         `update agents set presence = $2, presence_reason = $3, presence_until = $4,
@@ -52,7 +60,11 @@ export class PresenceService {
     const now = this.clock.now();
     if (now.getTime() - (this.renewedAt.get(agentId) ?? 0) < this.settings.leaseMs / 4) return;
     this.renewedAt.set(agentId, now.getTime());
-    await this.db.query(`update agents set presence_until = $2 where id = $1 and presence <> 'offline' and presence_until > $3`, [agentId, new Date(now.getTime() + this.settings.leaseMs), now]);
+    await this.db.query(`update agents set presence_until = $2 where id = $1 and presence <> 'offline' and presence_until > $3`, [
+      agentId,
+      new Date(now.getTime() + this.settings.leaseMs),
+      now,
+    ]);
   }
 
   /** Ends lapsed leases; run every few seconds by every working process. Returns who went offline. */
@@ -74,7 +86,10 @@ export class PresenceService {
   async beginWrapUp(tx: Tx, agentId: string): Promise<void> {
     const now = this.clock.now();
     const until = new Date(now.getTime() + this.settings.wrapUpMs);
-    const rows = await tx.query(`update agents set presence = 'wrap-up', presence_since = $2 where id = $1 and presence in ('online', 'busy') returning id`, [agentId, now]);
+    const rows = await tx.query(
+      `update agents set presence = 'wrap-up', presence_since = $2 where id = $1 and presence in ('online', 'busy') returning id`,
+      [agentId, now],
+    );
     if (!rows.length) return;
     await this.changed(tx, [agentId], 'wrap-up', null, SYSTEM);
     await this.jobs.enqueue(tx, [{ name: 'presence.wrapUpEnd', payload: { agentId }, runAt: until, key: `wrapUp:${agentId}` }]);
@@ -83,22 +98,37 @@ export class PresenceService {
   /** The job's end of wrap-up; a person who already changed state is left alone. */
   async endWrapUp(agentId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const rows = await tx.query(`update agents set presence = 'online', presence_since = $2 where id = $1 and presence = 'wrap-up' returning id`, [agentId, this.clock.now()]);
+      const rows = await tx.query(
+        `update agents set presence = 'online', presence_since = $2 where id = $1 and presence = 'wrap-up' returning id`,
+        [agentId, this.clock.now()],
+      );
       if (rows.length) await this.changed(tx, [agentId], 'online', null, SYSTEM);
     });
   }
 
   /** A person was dismissed, or signed out everywhere. */
   async leave(tx: Tx, agentId: string, reason: string, actor: Actor): Promise<void> {
-    await tx.query(`update agents set presence = 'offline', presence_since = $2, presence_reason = $3 where id = $1`, [agentId, this.clock.now(), reason]);
+    await tx.query(`update agents set presence = 'offline', presence_since = $2, presence_reason = $3 where id = $1`, [
+      agentId,
+      this.clock.now(),
+      reason,
+    ]);
     await this.changed(tx, [agentId], 'offline', reason, actor);
   }
 
   private async changed(tx: Tx, agentIds: string[], state: PresenceState, reason: string | null, actor: Actor): Promise<void> {
-    await this.journal.append(tx, agentIds.map((id) => ({ kind: 'presence.changed', subject: { type: 'agent' as const, id }, actor, facts: { state }, reason })));
+    await this.journal.append(
+      tx,
+      agentIds.map((id) => ({ kind: 'presence.changed', subject: { type: 'agent' as const, id }, actor, facts: { state }, reason })),
+    );
     if (state === 'online') {
-      const queues = await tx.query<{ queue_id: string }>('select distinct queue_id from queue_members where agent_id = any($1)', [agentIds]);
-      await this.jobs.enqueue(tx, queues.map(({ queue_id }) => ({ name: 'queue.dispatch', payload: { queueId: queue_id }, key: `dispatch:${queue_id}` })));
+      const queues = await tx.query<{ queue_id: string }>('select distinct queue_id from queue_members where agent_id = any($1)', [
+        agentIds,
+      ]);
+      await this.jobs.enqueue(
+        tx,
+        queues.map(({ queue_id }) => ({ name: 'queue.dispatch', payload: { queueId: queue_id }, key: `dispatch:${queue_id}` })),
+      );
     } else for (const act of this.onAway) await act(tx, agentIds);
     tx.afterCommit(() => this.live.emit('presence', { agentIds }));
   }

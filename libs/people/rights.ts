@@ -11,7 +11,8 @@ export function ticketRights(viewer: Viewer, params: unknown[], t = 't'): string
     or exists (select 1 from offers mine where mine.ticket_id = ${t}.id and mine.agent_id = ${me} and mine.state = 'made')
     or exists (select 1 from clients owned where owned.id = ${t}.client_id and owned.owner_id = ${me})`;
   const queues = `${t}.queue_id = any($${params.push(viewer.queueIds)}::bigint[])`;
-  if (scope === 'department') return `(${own} or ${queues} or ${t}.queue_id in (select q.id from queues q where q.department_id = $${params.push(viewer.departmentId)}::bigint))`;
+  if (scope === 'department')
+    return `(${own} or ${queues} or ${t}.queue_id in (select q.id from queues q where q.department_id = $${params.push(viewer.departmentId)}::bigint))`;
   return `(${own} or ${queues})`;
 }
 

@@ -36,13 +36,25 @@ export class SessionService {
   async signIn(login: string, password: string, from: { address: string; userAgent: string | null }): Promise<string> {
     // keyed by login and address together: an attacker elsewhere can't lock the owner out
     this.throttle(`${login.toLowerCase()}|${from.address}`);
-    const [agent] = await this.db.query<{ id: string; password_hash: string | null }>('select id, password_hash from agents where lower(login) = lower($1) and active', [login]);
-    if (!(await passwordMatches(agent?.password_hash ?? null, password)) || !agent) throw new DomainError('unauthorized', 'Неверный логин или пароль. Проверьте раскладку и Caps Lock.');
+    const [agent] = await this.db.query<{ id: string; password_hash: string | null }>(
+      'select id, password_hash from agents where lower(login) = lower($1) and active',
+      [login],
+    );
+    if (!(await passwordMatches(agent?.password_hash ?? null, password)) || !agent)
+      throw new DomainError('unauthorized', 'Неверный логин или пароль. Проверьте раскладку и Caps Lock.');
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
     await this.db.transaction(async (tx) => {
-      await tx.query('insert into sessions (id, agent_id, created_at, seen_at, expires_at, user_agent) values ($1, $2, $3, $3, $4, $5)', [digest(token), agent.id, now, new Date(now.getTime() + this.settings.lifetimeDays * DAY_MS), from.userAgent?.slice(0, 300) ?? null]);
-      await this.journal.append(tx, [{ kind: 'session.opened', subject: { type: 'session', id: digest(token).slice(0, 12) }, actor: agentActor(agent.id) }]);
+      await tx.query('insert into sessions (id, agent_id, created_at, seen_at, expires_at, user_agent) values ($1, $2, $3, $3, $4, $5)', [
+        digest(token),
+        agent.id,
+        now,
+        new Date(now.getTime() + this.settings.lifetimeDays * DAY_MS),
+        from.userAgent?.slice(0, 300) ?? null,
+      ]);
+      await this.journal.append(tx, [
+        { kind: 'session.opened', subject: { type: 'session', id: digest(token).slice(0, 12) }, actor: agentActor(agent.id) },
+      ]);
     });
     return token;
   }
@@ -53,21 +65,25 @@ export class SessionService {
     const [row] = await this.db.query<Viewer & { role: Role; seenAt: Date }>(VIEWER, [digest(token), now]);
     if (!row) return null;
     const { seenAt, ...viewer } = row;
-    if (now.getTime() - seenAt.getTime() > MINUTE_MS) await this.db.query('update sessions set seen_at = $2 where id = $1', [row.sessionId, now]);
+    if (now.getTime() - seenAt.getTime() > MINUTE_MS)
+      await this.db.query('update sessions set seen_at = $2 where id = $1', [row.sessionId, now]);
     return viewer;
   }
 
   async signOut(viewer: Viewer): Promise<void> {
     await this.db.transaction(async (tx) => {
       await tx.query('delete from sessions where id = $1', [viewer.sessionId]);
-      await this.journal.append(tx, [{ kind: 'session.closed', subject: { type: 'session', id: viewer.sessionId.slice(0, 12) }, actor: agentActor(viewer.agentId) }]);
+      await this.journal.append(tx, [
+        { kind: 'session.closed', subject: { type: 'session', id: viewer.sessionId.slice(0, 12) }, actor: agentActor(viewer.agentId) },
+      ]);
     });
   }
 
   private throttle(key: string): void {
     const now = this.clock.now().getTime();
     const recent = (this.attempts.get(key) ?? []).filter((at) => now - at < MINUTE_MS);
-    if (recent.length >= this.settings.signInPerMinute) throw new DomainError('too-many', 'Слишком много попыток входа. Подождите минуту и попробуйте снова.', { retryAfterMs: MINUTE_MS });
+    if (recent.length >= this.settings.signInPerMinute)
+      throw new DomainError('too-many', 'Слишком много попыток входа. Подождите минуту и попробуйте снова.', { retryAfterMs: MINUTE_MS });
     this.attempts.set(key, [...recent, now]);
     if (this.attempts.size > 10_000) this.attempts.clear();
   }

@@ -34,8 +34,26 @@ export class StaffQuery {
   }
 
   /** What the signed-in person's header shows. */
-  async self(agentId: string): Promise<{ department: { id: string; name: string } | null; queues: { code: string; name: string }[]; presence: StaffView['presence']; reason: string | null; since: Date | null; capacity: number; used: number }> {
-    const [row] = await this.db.query<{ department: { id: string; name: string } | null; queues: { code: string; name: string }[]; presence: StaffView['presence']; reason: string | null; since: Date | null; capacity: number; used: number }>(
+  async self(
+    agentId: string,
+  ): Promise<{
+    department: { id: string; name: string } | null;
+    queues: { code: string; name: string }[];
+    presence: StaffView['presence'];
+    reason: string | null;
+    since: Date | null;
+    capacity: number;
+    used: number;
+  }> {
+    const [row] = await this.db.query<{
+      department: { id: string; name: string } | null;
+      queues: { code: string; name: string }[];
+      presence: StaffView['presence'];
+      reason: string | null;
+      since: Date | null;
+      capacity: number;
+      used: number;
+    }>(
       `select case when d.id is null then null else jsonb_build_object('id', d.id::text, 'name', d.name) end as department,
          coalesce((select jsonb_agg(jsonb_build_object('code', q.code, 'name', q.name) order by q.position) from queue_members m join queues q on q.id = m.queue_id where m.agent_id = a.id), '[]') as queues,
          case when a.presence_until > $2 then a.presence else 'offline' end as presence, a.presence_reason as reason, a.presence_since as since, a.capacity,

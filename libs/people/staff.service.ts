@@ -42,10 +42,28 @@ export class StaffService {
         const [row] = await tx.query<{ id: string }>(
           `insert into agents (login, name, role, department_id, password_hash, phone, email, capacity, order_note, created_at)
            values ($1, $2, $3, (select id from departments where code = $4), $5, $6, $7, $8, $9, $10) returning id`,
-          [draft.login, draft.name, draft.role, draft.department ?? null, passwordHash, draft.phone ?? null, draft.email ?? null, draft.capacity ?? 1, draft.order ?? null, this.clock.now()],
+          [
+            draft.login,
+            draft.name,
+            draft.role,
+            draft.department ?? null,
+            passwordHash,
+            draft.phone ?? null,
+            draft.email ?? null,
+            draft.capacity ?? 1,
+            draft.order ?? null,
+            this.clock.now(),
+          ],
         );
         if (draft.queues) await this.placeInQueues(tx, row!.id, draft.queues, actor);
-        await this.journal.append(tx, [{ kind: 'agent.appointed', subject: { type: 'agent', id: row!.id }, actor, facts: { role: draft.role, order: draft.order ?? null } }]);
+        await this.journal.append(tx, [
+          {
+            kind: 'agent.appointed',
+            subject: { type: 'agent', id: row!.id },
+            actor,
+            facts: { role: draft.role, order: draft.order ?? null },
+          },
+        ]);
         return row!.id;
       }),
     );
@@ -55,16 +73,31 @@ export class StaffService {
     const passwordHash = draft.password ? await hashPassword(draft.password) : null;
     await this.guardUnique(() =>
       this.db.transaction(async (tx) => {
-        const [before] = await tx.query<Record<string, unknown>>('select login, name, role, phone, email, capacity from agents where id = $1 for update', [agentId]);
+        const [before] = await tx.query<Record<string, unknown>>(
+          'select login, name, role, phone, email, capacity from agents where id = $1 for update',
+          [agentId],
+        );
         if (!before) throw notFound('Сотрудник не найден.');
         if (draft.role && draft.role !== before.role) await this.checkHead(tx, draft as StaffDraft, agentId);
         for (const [key, column] of Object.entries(FIELDS))
-          if (draft[key as keyof StaffDraft] !== undefined) await tx.query(`update agents set ${column} = $2 where id = $1`, [agentId, draft[key as keyof StaffDraft]]);
-        if (draft.department !== undefined) await tx.query('update agents set department_id = (select id from departments where code = $2) where id = $1', [agentId, draft.department]);
+          if (draft[key as keyof StaffDraft] !== undefined)
+            await tx.query(`update agents set ${column} = $2 where id = $1`, [agentId, draft[key as keyof StaffDraft]]);
+        if (draft.department !== undefined)
+          await tx.query('update agents set department_id = (select id from departments where code = $2) where id = $1', [
+            agentId,
+            draft.department,
+          ]);
         if (draft.order) await tx.query('update agents set order_note = $2 where id = $1', [agentId, draft.order]);
         if (passwordHash) await this.replacePassword(tx, agentId, passwordHash);
         if (draft.queues) await this.placeInQueues(tx, agentId, draft.queues, actor);
-        await this.journal.append(tx, [{ kind: 'agent.changed', subject: { type: 'agent', id: agentId }, actor, facts: { fields: Object.keys(draft).filter((key) => key !== 'password'), password: Boolean(passwordHash) } }]);
+        await this.journal.append(tx, [
+          {
+            kind: 'agent.changed',
+            subject: { type: 'agent', id: agentId },
+            actor,
+            facts: { fields: Object.keys(draft).filter((key) => key !== 'password'), password: Boolean(passwordHash) },
+          },
+        ]);
       }),
     );
   }
@@ -89,14 +122,20 @@ export class StaffService {
       const [queue] = await tx.query<{ id: string }>('select id from queues where code = $1 for update', [queueCode]);
       if (!queue) throw notFound(`Очереди ${queueCode} нет.`);
       await tx.query('delete from queue_members where queue_id = $1 and not agent_id = any($2::bigint[])', [queue.id, agentIds]);
-      await tx.query('insert into queue_members (queue_id, agent_id) select $1, id from agents where id = any($2::bigint[]) and active on conflict do nothing', [queue.id, agentIds]);
+      await tx.query(
+        'insert into queue_members (queue_id, agent_id) select $1, id from agents where id = any($2::bigint[]) and active on conflict do nothing',
+        [queue.id, agentIds],
+      );
       await this.redistribute(tx, [queue.id], actor, { members: agentIds });
     });
   }
 
   async changeQueue(code: string, change: { name?: string; active?: boolean }, actor: Actor): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const [queue] = await tx.query<{ id: string }>('update queues set name = coalesce($2, name), active = coalesce($3, active) where code = $1 returning id', [code, change.name ?? null, change.active ?? null]);
+      const [queue] = await tx.query<{ id: string }>(
+        'update queues set name = coalesce($2, name), active = coalesce($3, active) where code = $1 returning id',
+        [code, change.name ?? null, change.active ?? null],
+      );
       if (!queue) throw notFound(`Очереди ${code} нет.`);
       await this.redistribute(tx, [queue.id], actor, { fields: Object.keys(change) });
     });
@@ -106,14 +145,26 @@ export class StaffService {
     const queues = await tx.query<{ id: string; code: string }>('select id, code from queues where code = any($1)', [codes]);
     const missing = codes.filter((code) => !queues.some((queue) => queue.code === code));
     if (missing.length) throw invalid(`Нет очередей: ${missing.join(', ')}.`, { queues: missing });
-    const gone = await tx.query<{ queue_id: string }>('delete from queue_members where agent_id = $1 and not queue_id = any($2::bigint[]) returning queue_id', [agentId, queues.map((q) => q.id)]);
-    await tx.query('insert into queue_members (queue_id, agent_id) select unnest($2::bigint[]), $1 on conflict do nothing', [agentId, queues.map((q) => q.id)]);
+    const gone = await tx.query<{ queue_id: string }>(
+      'delete from queue_members where agent_id = $1 and not queue_id = any($2::bigint[]) returning queue_id',
+      [agentId, queues.map((q) => q.id)],
+    );
+    await tx.query('insert into queue_members (queue_id, agent_id) select unnest($2::bigint[]), $1 on conflict do nothing', [
+      agentId,
+      queues.map((q) => q.id),
+    ]);
     await this.redistribute(tx, [...queues.map((q) => q.id), ...gone.map((q) => q.queue_id)], actor, { agent: agentId });
   }
 
   private async redistribute(tx: Tx, queueIds: string[], actor: Actor, facts: Record<string, unknown>): Promise<void> {
-    await this.journal.append(tx, queueIds.map((id) => ({ kind: 'queue.changed', subject: { type: 'queue' as const, id }, actor, facts })));
-    await this.jobs.enqueue(tx, queueIds.map((queueId) => ({ name: 'queue.dispatch', payload: { queueId }, key: `dispatch:${queueId}` })));
+    await this.journal.append(
+      tx,
+      queueIds.map((id) => ({ kind: 'queue.changed', subject: { type: 'queue' as const, id }, actor, facts })),
+    );
+    await this.jobs.enqueue(
+      tx,
+      queueIds.map((queueId) => ({ name: 'queue.dispatch', payload: { queueId }, key: `dispatch:${queueId}` })),
+    );
   }
 
   private async replacePassword(tx: Tx, agentId: string, passwordHash: string): Promise<void> {

@@ -13,7 +13,13 @@ import { WorkingTimeService } from '#libs/tickets/working-time.service.js';
 import { isOpen, STATUS_RU } from '#libs/tickets/status.js';
 import { OffersService } from './offers.service.js';
 
-const NO_TRANSFER = { reserved: false, preferred_id: null, transfer_id: null, transfer_from_agent: null, transfer_from_queue: null } as const;
+const NO_TRANSFER = {
+  reserved: false,
+  preferred_id: null,
+  transfer_id: null,
+  transfer_from_agent: null,
+  transfer_from_queue: null,
+} as const;
 
 @Injectable()
 export class AssignmentService {
@@ -41,13 +47,22 @@ export class AssignmentService {
         const [holder] = await tx.query<{ name: string }>('select name from agents where id = $1', [ticket.assignee_id]);
         throw conflict(`Обращение уже ведёт ${holder?.name ?? 'коллега'}. Попросите передать его вам.`, { assignee: ticket.assignee_id });
       }
-      const [agent] = /^\d+$/.test(agentId) ? await tx.query<{ capacity: number; load: number }>(
-        `select capacity, coalesce((select sum(weight) from tickets t where t.assignee_id = $1 and t.status = 'assigned'), 0)::real as load from agents where id = $1 and active for update`,
-        [agentId],
-      ) : [];
+      const [agent] = /^\d+$/.test(agentId)
+        ? await tx.query<{ capacity: number; load: number }>(
+            `select capacity, coalesce((select sum(weight) from tickets t where t.assignee_id = $1 and t.status = 'assigned'), 0)::real as load from agents where id = $1 and active for update`,
+            [agentId],
+          )
+        : [];
       if (!agent) throw invalid('Такого сотрудника нет или он уволен.', { field: 'agent' });
       const over = agent.load + ticket.weight > agent.capacity + 1e-6;
-      await this.moves.move(tx, ticket, { status: 'assigned', kind: 'ticket.assigned', actor, facts: { agent: agentId, over }, reason: actor.id === agentId ? 'taken' : 'assigned', set: { assignee_id: agentId, waiting_for: null, snoozed_until: null, ...NO_TRANSFER } });
+      await this.moves.move(tx, ticket, {
+        status: 'assigned',
+        kind: 'ticket.assigned',
+        actor,
+        facts: { agent: agentId, over },
+        reason: actor.id === agentId ? 'taken' : 'assigned',
+        set: { assignee_id: agentId, waiting_for: null, snoozed_until: null, ...NO_TRANSFER },
+      });
     });
   }
 
@@ -61,10 +76,28 @@ export class AssignmentService {
       const transferId = randomUUID();
       const now = this.clock.now();
       const base = { transfer: transferId, queue: target.queueId, agent: target.agentId };
-      const set = { queue_id: target.queueId, assignee_id: null, preferred_id: target.agentId, reserved: target.agentId !== null, transfer_id: transferId, transfer_from_agent: ticket.assignee_id ?? actor.id, transfer_from_queue: ticket.queue_id, queued_at: now, waiting_for: null, snoozed_until: null };
+      const set = {
+        queue_id: target.queueId,
+        assignee_id: null,
+        preferred_id: target.agentId,
+        reserved: target.agentId !== null,
+        transfer_id: transferId,
+        transfer_from_agent: ticket.assignee_id ?? actor.id,
+        transfer_from_queue: ticket.queue_id,
+        queued_at: now,
+        waiting_for: null,
+        snoozed_until: null,
+      };
       if (ticket.status === 'queued') await this.requeue(tx, ticket, set, actor, base, draft.reason);
-      else await this.moves.move(tx, ticket, { status: 'queued', kind: 'ticket.transferred', actor, facts: base, reason: draft.reason, set });
-      await this.jobs.enqueue(tx, [{ name: 'transfer.return', payload: { ticketId: ticket.id, transferId }, runAt: this.workingTime.addWorking(now, this.settings.transferBackMs) }]);
+      else
+        await this.moves.move(tx, ticket, { status: 'queued', kind: 'ticket.transferred', actor, facts: base, reason: draft.reason, set });
+      await this.jobs.enqueue(tx, [
+        {
+          name: 'transfer.return',
+          payload: { ticketId: ticket.id, transferId },
+          runAt: this.workingTime.addWorking(now, this.settings.transferBackMs),
+        },
+      ]);
     });
   }
 
@@ -78,10 +111,19 @@ export class AssignmentService {
 
   /** A dismissed person's open tickets return to their queues at once (003 §1.8). */
   async releaseAll(tx: Tx, agentId: string, actor: Actor): Promise<void> {
-    const rows = await tx.query<{ id: string }>(`select id from tickets where assignee_id = $1 and status in ('assigned', 'waiting') order by id for update`, [agentId]);
+    const rows = await tx.query<{ id: string }>(
+      `select id from tickets where assignee_id = $1 and status in ('assigned', 'waiting') order by id for update`,
+      [agentId],
+    );
     for (const { id } of rows) {
       const ticket = await this.moves.lock(tx, id);
-      await this.moves.move(tx, ticket, { status: 'queued', kind: 'ticket.released', actor, reason: 'dismissed', set: { assignee_id: null, waiting_for: null, snoozed_until: null } });
+      await this.moves.move(tx, ticket, {
+        status: 'queued',
+        kind: 'ticket.released',
+        actor,
+        reason: 'dismissed',
+        set: { assignee_id: null, waiting_for: null, snoozed_until: null },
+      });
     }
   }
 
@@ -93,28 +135,55 @@ export class AssignmentService {
   }
 
   private async back(tx: Tx, ticket: LockedTicket, kind: string, reason: string | null, actor: Actor): Promise<void> {
-    const set = { ...NO_TRANSFER, queue_id: ticket.transfer_from_queue ?? ticket.queue_id, preferred_id: ticket.transfer_from_agent, assignee_id: null };
-    await this.requeue(tx, ticket, set, actor, { transfer: ticket.transfer_id, queue: set.queue_id, agent: ticket.transfer_from_agent }, reason, kind);
+    const set = {
+      ...NO_TRANSFER,
+      queue_id: ticket.transfer_from_queue ?? ticket.queue_id,
+      preferred_id: ticket.transfer_from_agent,
+      assignee_id: null,
+    };
+    await this.requeue(
+      tx,
+      ticket,
+      set,
+      actor,
+      { transfer: ticket.transfer_id, queue: set.queue_id, agent: ticket.transfer_from_agent },
+      reason,
+      kind,
+    );
   }
 
   /** From one queue to another: the status stays, so the move goes through the same writer as assigned → queued. */
-  private async requeue(tx: Tx, ticket: LockedTicket, set: Record<string, unknown>, actor: Actor, facts: Record<string, unknown>, reason: string | null, kind = 'ticket.transferred'): Promise<void> {
+  private async requeue(
+    tx: Tx,
+    ticket: LockedTicket,
+    set: Record<string, unknown>,
+    actor: Actor,
+    facts: Record<string, unknown>,
+    reason: string | null,
+    kind = 'ticket.transferred',
+  ): Promise<void> {
     await this.moves.move(tx, { ...ticket, queued_at: ticket.queued_at }, { status: 'queued', kind, actor, facts, reason, set });
   }
 
   private async target(tx: Tx, draft: NewTransfer, ticket: LockedTicket): Promise<{ queueId: string; agentId: string | null }> {
     if ('agent' in draft.to) {
-      const [agent] = /^\d+$/.test(draft.to.agent) ? await tx.query<{ queue_id: string | null }>(
-        `select coalesce((select m.queue_id from queue_members m where m.agent_id = a.id order by (m.queue_id = $2) desc, m.queue_id limit 1),
+      const [agent] = /^\d+$/.test(draft.to.agent)
+        ? await tx.query<{ queue_id: string | null }>(
+            `select coalesce((select m.queue_id from queue_members m where m.agent_id = a.id order by (m.queue_id = $2) desc, m.queue_id limit 1),
            (select q.id from queues q where q.department_id = a.department_id order by q.position, q.id limit 1), $2) as queue_id from agents a where a.id = $1 and a.active`,
-        [draft.to.agent, ticket.queue_id],
-      ) : [];
+            [draft.to.agent, ticket.queue_id],
+          )
+        : [];
       if (!agent?.queue_id) throw invalid('Такого сотрудника нет или он уволен.', { field: 'to.agent' });
       return { queueId: agent.queue_id, agentId: draft.to.agent };
     }
-    const [queue] = 'queue' in draft.to
-      ? await tx.query<{ id: string }>('select id from queues where code = $1 and active', [draft.to.queue])
-      : await tx.query<{ id: string }>('select q.id from queues q join departments d on d.id = q.department_id where d.code = $1 and q.active order by q.position, q.id limit 1', [draft.to.department]);
+    const [queue] =
+      'queue' in draft.to
+        ? await tx.query<{ id: string }>('select id from queues where code = $1 and active', [draft.to.queue])
+        : await tx.query<{ id: string }>(
+            'select q.id from queues q join departments d on d.id = q.department_id where d.code = $1 and q.active order by q.position, q.id limit 1',
+            [draft.to.department],
+          );
     if (!queue) throw invalid('Такой очереди нет или она выключена.', { field: 'to' });
     return { queueId: queue.id, agentId: null };
   }
@@ -122,5 +191,8 @@ export class AssignmentService {
 
 /** What is resolved, merged or spam goes back by its own undo, which the table of moves alone would not ask for. */
 function onlyOpen(ticket: LockedTicket): void {
-  if (!isOpen(ticket.status)) throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}»: сначала верните его в работу.`, { status: ticket.status });
+  if (!isOpen(ticket.status))
+    throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}»: сначала верните его в работу.`, {
+      status: ticket.status,
+    });
 }

@@ -45,9 +45,24 @@ export class BoardQuery {
     const sum = (read: (queue: (typeof queues)[number]) => number) => queues.reduce((total, queue) => total + read(queue), 0);
     return {
       at: now.toISOString(),
-      queues: queues.map((queue) => ({ ...queue, oldestAt: queue.oldestAt?.toISOString() ?? null, list: `status=open&queue=${queue.code}` })),
-      people: people.map((person) => ({ ...person, since: person.since?.toISOString() ?? null, current: person.current && { id: person.current.id, number: formatNumber(person.current.year, person.current.seq) }, list: `status=assigned,waiting&assignee=${person.id}` })),
-      totals: { waiting: sum((q) => q.waiting), assigned: sum((q) => q.assigned), overdue: sum((q) => q.overdue), registeredToday: today!.registered, resolvedToday: today!.resolved },
+      queues: queues.map((queue) => ({
+        ...queue,
+        oldestAt: queue.oldestAt?.toISOString() ?? null,
+        list: `status=open&queue=${queue.code}`,
+      })),
+      people: people.map((person) => ({
+        ...person,
+        since: person.since?.toISOString() ?? null,
+        current: person.current && { id: person.current.id, number: formatNumber(person.current.year, person.current.seq) },
+        list: `status=assigned,waiting&assignee=${person.id}`,
+      })),
+      totals: {
+        waiting: sum((q) => q.waiting),
+        assigned: sum((q) => q.assigned),
+        overdue: sum((q) => q.overdue),
+        registeredToday: today!.registered,
+        resolvedToday: today!.resolved,
+      },
     };
   }
 }

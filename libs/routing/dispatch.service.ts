@@ -58,7 +58,10 @@ export class DispatchService {
         `select q.id from queues q where exists (select 1 from tickets t where t.queue_id = q.id and t.status = 'queued'
            and not exists (select 1 from offers o where o.ticket_id = t.id and o.state = 'made'))`,
       );
-      await this.jobs.enqueue(tx, queues.map(({ id }) => ({ name: 'queue.dispatch', payload: { queueId: id }, key: `dispatch:${id}` })));
+      await this.jobs.enqueue(
+        tx,
+        queues.map(({ id }) => ({ name: 'queue.dispatch', payload: { queueId: id }, key: `dispatch:${id}` })),
+      );
       return queues.length;
     });
   }
@@ -66,13 +69,21 @@ export class DispatchService {
   private async pass(tx: Tx, queueId: string): Promise<{ waiting: number; made: number }> {
     const now = this.clock.now();
     await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [LANE_CLASS, queueId]);
-    const waiting = await tx.query<WaitingTicket>(WAITING, [queueId, PASS, new Date(now.getTime() - Math.max(...Object.values(COOL_DOWN_MS))), now]);
+    const waiting = await tx.query<WaitingTicket>(WAITING, [
+      queueId,
+      PASS,
+      new Date(now.getTime() - Math.max(...Object.values(COOL_DOWN_MS))),
+      now,
+    ]);
     if (!waiting.length) return { waiting: 0, made: 0 };
     const preferred = waiting.map((ticket) => ticket.preferredId).filter((id): id is string => id !== null);
     const locked = await tx.query<{ id: string }>(LOCK_AGENTS, [queueId, now, preferred]);
     const agents = locked.length ? await tx.query<FreeAgent>(LOADS, [locked.map((row) => row.id), queueId]) : [];
     const matches = match(waiting, agents, now.getTime());
-    await this.offers.make(tx, matches.map((m) => ({ ...m, ...weightOf(waiting, m) })));
+    await this.offers.make(
+      tx,
+      matches.map((m) => ({ ...m, ...weightOf(waiting, m) })),
+    );
     await this.askAgain(tx, queueId, waiting, matches, now.getTime());
     return { waiting: waiting.length, made: matches.length };
   }
@@ -80,8 +91,14 @@ export class DispatchService {
   /** Tickets left only because people cool down are offered again when the shortest wait is over. */
   private async askAgain(tx: Tx, queueId: string, waiting: WaitingTicket[], matches: Match[], now: number): Promise<void> {
     const offered = new Set(matches.map((m) => m.ticketId));
-    const times = waiting.filter((t) => !offered.has(t.id)).flatMap((t) => t.past.map((p) => p.at + COOL_DOWN_MS[p.state])).filter((at) => at >= now);
-    if (times.length) await this.jobs.enqueue(tx, [{ name: 'queue.dispatch', payload: { queueId }, runAt: new Date(Math.min(...times) + 1), key: `dispatch-again:${queueId}` }]);
+    const times = waiting
+      .filter((t) => !offered.has(t.id))
+      .flatMap((t) => t.past.map((p) => p.at + COOL_DOWN_MS[p.state]))
+      .filter((at) => at >= now);
+    if (times.length)
+      await this.jobs.enqueue(tx, [
+        { name: 'queue.dispatch', payload: { queueId }, runAt: new Date(Math.min(...times) + 1), key: `dispatch-again:${queueId}` },
+      ]);
   }
 }
 

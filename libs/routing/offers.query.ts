@@ -42,25 +42,57 @@ export class OffersQuery {
   }
 
   /** Offers on these tickets that ended in the last moments: consoles take their cards away. */
-  endedOn(ticketIds: string[]): Promise<{ id: string; ticketId: string; agentId: string; state: 'accepted' | 'declined' | 'expired' | 'withdrawn' }[]> {
-    return this.db.query(`select distinct on (ticket_id, agent_id) id, ticket_id as "ticketId", agent_id as "agentId", state from offers where ticket_id = any($1::bigint[]) and state <> 'made' order by ticket_id, agent_id, id desc`, [ticketIds]);
+  endedOn(
+    ticketIds: string[],
+  ): Promise<{ id: string; ticketId: string; agentId: string; state: 'accepted' | 'declined' | 'expired' | 'withdrawn' }[]> {
+    return this.db.query(
+      `select distinct on (ticket_id, agent_id) id, ticket_id as "ticketId", agent_id as "agentId", state from offers where ticket_id = any($1::bigint[]) and state <> 'made' order by ticket_id, agent_id, id desc`,
+      [ticketIds],
+    );
   }
 
   /** Why this queue and these people: the last decision with its trace in sentences. */
   async decision(ticketId: string, language: 'ru' | 'en'): Promise<DecisionView | null> {
-    const [row] = await this.db.query<{ at: Date; queue: string | null; agent_id: string | null; agent_name: string | null; reason: string; trace: Decision['trace']; classification: DecisionView['classification'] }>(
+    const [row] = await this.db.query<{
+      at: Date;
+      queue: string | null;
+      agent_id: string | null;
+      agent_name: string | null;
+      reason: string;
+      trace: Decision['trace'];
+      classification: DecisionView['classification'];
+    }>(
       `select d.at, q.name as queue, d.agent_id, a.name as agent_name, d.reason, d.trace, d.classification from decisions d left join queues q on q.id = d.queue_id left join agents a on a.id = d.agent_id where d.ticket_id = $1 order by d.id desc limit 1`,
       [ticketId],
     );
     if (!row) return null;
-    const offers = await this.db.query<{ id: string; name: string; state: string; made_at: Date; ended_at: Date | null; reason: string | null }>('select a.id, a.name, o.state, o.made_at, o.ended_at, o.reason from offers o join agents a on a.id = o.agent_id where o.ticket_id = $1 order by o.id', [ticketId]);
+    const offers = await this.db.query<{
+      id: string;
+      name: string;
+      state: string;
+      made_at: Date;
+      ended_at: Date | null;
+      reason: string | null;
+    }>(
+      'select a.id, a.name, o.state, o.made_at, o.ended_at, o.reason from offers o join agents a on a.id = o.agent_id where o.ticket_id = $1 order by o.id',
+      [ticketId],
+    );
     const names = new Map(offers.map((offer) => [offer.id, offer.name]));
     if (row.agent_id) names.set(row.agent_id, row.agent_name ?? row.agent_id);
     const sentences = this.router.explain(row.trace, language, names);
     return {
-      at: row.at.toISOString(), target: { queue: row.queue, agent: row.agent_id ? { id: row.agent_id, name: row.agent_name ?? '' } : null }, reason: row.reason, classification: row.classification,
+      at: row.at.toISOString(),
+      target: { queue: row.queue, agent: row.agent_id ? { id: row.agent_id, name: row.agent_name ?? '' } : null },
+      reason: row.reason,
+      classification: row.classification,
       trace: row.trace.map((line, i) => ({ rule: line.rule, outcome: line.outcome, because: sentences[i] ?? '' })),
-      offers: offers.map((offer) => ({ agent: { id: offer.id, name: offer.name }, state: offer.state, madeAt: offer.made_at.toISOString(), endedAt: offer.ended_at?.toISOString() ?? null, reason: offer.reason })),
+      offers: offers.map((offer) => ({
+        agent: { id: offer.id, name: offer.name },
+        state: offer.state,
+        madeAt: offer.made_at.toISOString(),
+        endedAt: offer.ended_at?.toISOString() ?? null,
+        reason: offer.reason,
+      })),
     };
   }
 }

@@ -25,7 +25,13 @@ export interface OfferDraft extends Match {
 
 @Injectable()
 export class OffersService {
-  private readonly onLetGo: ((tx: Tx, ticketId: string, agentId: string, state: 'declined' | 'expired', reason: string | null) => Promise<void>)[] = [];
+  private readonly onLetGo: ((
+    tx: Tx,
+    ticketId: string,
+    agentId: string,
+    state: 'declined' | 'expired',
+    reason: string | null,
+  ) => Promise<void>)[] = [];
 
   constructor(
     private readonly db: Database,
@@ -57,9 +63,26 @@ export class OffersService {
        select m.*, t.client_id from made m join tickets t on t.id = m.ticket_id`,
       [drafts.map((d) => d.ticketId), drafts.map((d) => d.agentId), drafts.map((d) => d.weight), now, expires, drafts.map((d) => d.reason)],
     );
-    await this.journal.append(tx, rows.map((row) => ({ kind: 'offer.made', subject: { type: 'ticket' as const, id: row.ticket_id }, ticketId: row.ticket_id, clientId: row.client_id, actor: MACHINE, facts: { offer: row.id, agent: row.agent_id, expiresAt: row.expires_at.toISOString() }, reason: row.reason })));
-    this.announce(tx, rows.map((row) => row.ticket_id));
-    await this.jobs.enqueue(tx, rows.map((row) => ({ name: 'offer.expire', payload: { offerId: row.id }, runAt: row.expires_at })));
+    await this.journal.append(
+      tx,
+      rows.map((row) => ({
+        kind: 'offer.made',
+        subject: { type: 'ticket' as const, id: row.ticket_id },
+        ticketId: row.ticket_id,
+        clientId: row.client_id,
+        actor: MACHINE,
+        facts: { offer: row.id, agent: row.agent_id, expiresAt: row.expires_at.toISOString() },
+        reason: row.reason,
+      })),
+    );
+    this.announce(
+      tx,
+      rows.map((row) => row.ticket_id),
+    );
+    await this.jobs.enqueue(
+      tx,
+      rows.map((row) => ({ name: 'offer.expire', payload: { offerId: row.id }, runAt: row.expires_at })),
+    );
   }
 
   /** The ticket becomes the agent's; a late or foreign acceptance is refused with what happened instead. */
@@ -68,7 +91,8 @@ export class OffersService {
       const offer = await this.own(tx, offerId, agentId);
       const ticket = await this.moves.lock(tx, offer.ticket_id);
       const [fresh] = await tx.query<OfferRow>('select * from offers where id = $1 for update', [offerId]);
-      if (fresh!.state !== 'made' || fresh!.expires_at <= this.clock.now()) throw conflict('Предложение уже закончилось: обращение предложено другому.', { state: fresh!.state });
+      if (fresh!.state !== 'made' || fresh!.expires_at <= this.clock.now())
+        throw conflict('Предложение уже закончилось: обращение предложено другому.', { state: fresh!.state });
       await this.end(tx, fresh!, 'accepted', null, agentActor(agentId));
       await this.moves.move(tx, ticket, {
         status: 'assigned',
@@ -76,7 +100,14 @@ export class OffersService {
         actor: agentActor(agentId),
         facts: { agent: agentId, offer: offerId, transfer: ticket.transfer_id },
         reason: 'accepted',
-        set: { assignee_id: agentId, reserved: false, preferred_id: null, transfer_id: null, transfer_from_agent: null, transfer_from_queue: null },
+        set: {
+          assignee_id: agentId,
+          reserved: false,
+          preferred_id: null,
+          transfer_id: null,
+          transfer_from_agent: null,
+          transfer_from_queue: null,
+        },
       });
       return ticket.id;
     });
@@ -114,21 +145,34 @@ export class OffersService {
   }
 
   private async own(tx: Tx, offerId: string, agentId: string): Promise<OfferRow> {
-    const [offer] = /^\d{1,19}$/.test(offerId) ? await tx.query<OfferRow>('select * from offers where id = $1 and agent_id = $2', [offerId, agentId]) : [];
+    const [offer] = /^\d{1,19}$/.test(offerId)
+      ? await tx.query<OfferRow>('select * from offers where id = $1 and agent_id = $2', [offerId, agentId])
+      : [];
     if (!offer) throw notFound('Такого предложения у вас нет.');
     return offer;
   }
 
   private async end(tx: Tx, offer: OfferRow, state: string, reason: string | null, actor: Actor): Promise<void> {
-    await tx.query('update offers set state = $2, ended_at = $3, reason = coalesce($4, reason) where id = $1', [offer.id, state, this.clock.now(), reason]);
+    await tx.query('update offers set state = $2, ended_at = $3, reason = coalesce($4, reason) where id = $1', [
+      offer.id,
+      state,
+      this.clock.now(),
+      reason,
+    ]);
     await this.note(tx, [offer], state, reason, actor);
   }
 
   private async withdraw(tx: Tx, which: string, value: string, reason: string): Promise<void> {
-    const rows = await tx.query<OfferRow>(`update offers set state = 'withdrawn', ended_at = $1 where ${which} and state = 'made' returning *`, [this.clock.now(), value]);
+    const rows = await tx.query<OfferRow>(
+      `update offers set state = 'withdrawn', ended_at = $1 where ${which} and state = 'made' returning *`,
+      [this.clock.now(), value],
+    );
     if (!rows.length) return;
     await this.note(tx, rows, 'withdrawn', reason, SYSTEM);
-    await this.redispatch(tx, rows.map((row) => row.ticket_id));
+    await this.redispatch(
+      tx,
+      rows.map((row) => row.ticket_id),
+    );
   }
 
   private announce(tx: Tx, ticketIds: string[]): void {
@@ -136,12 +180,31 @@ export class OffersService {
   }
 
   private note(tx: Tx, rows: OfferRow[], state: string, reason: string | null, actor: Actor): Promise<void> {
-    this.announce(tx, rows.map((row) => row.ticket_id));
-    return this.journal.append(tx, rows.map((row) => ({ kind: `offer.${state}`, subject: { type: 'ticket' as const, id: row.ticket_id }, ticketId: row.ticket_id, actor, facts: { offer: row.id, agent: row.agent_id, fromAgent: row.agent_id }, reason })));
+    this.announce(
+      tx,
+      rows.map((row) => row.ticket_id),
+    );
+    return this.journal.append(
+      tx,
+      rows.map((row) => ({
+        kind: `offer.${state}`,
+        subject: { type: 'ticket' as const, id: row.ticket_id },
+        ticketId: row.ticket_id,
+        actor,
+        facts: { offer: row.id, agent: row.agent_id, fromAgent: row.agent_id },
+        reason,
+      })),
+    );
   }
 
   private async redispatch(tx: Tx, ticketIds: string[]): Promise<void> {
-    const queues = await tx.query<{ queue_id: string }>(`select distinct queue_id from tickets where id = any($1::bigint[]) and status = 'queued' and queue_id is not null`, [ticketIds]);
-    await this.jobs.enqueue(tx, queues.map(({ queue_id }) => ({ name: 'queue.dispatch', payload: { queueId: queue_id }, key: `dispatch:${queue_id}` })));
+    const queues = await tx.query<{ queue_id: string }>(
+      `select distinct queue_id from tickets where id = any($1::bigint[]) and status = 'queued' and queue_id is not null`,
+      [ticketIds],
+    );
+    await this.jobs.enqueue(
+      tx,
+      queues.map(({ queue_id }) => ({ name: 'queue.dispatch', payload: { queueId: queue_id }, key: `dispatch:${queue_id}` })),
+    );
   }
 }

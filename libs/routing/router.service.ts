@@ -47,7 +47,16 @@ export interface RoutingSettings {
 
 @Injectable()
 export class RouterService {
-  private settings: RoutingSettings = { rules: [], contactQueue: 'contact', norms: { firstAnswerMs: { call: 20_000, visit: 300_000, chat: 60_000, letter: 14_400_000 }, secondLineMs: 28_800_000, offerMs: { live: 30_000, other: 600_000 }, returnMs: 900_000 } };
+  private settings: RoutingSettings = {
+    rules: [],
+    contactQueue: 'contact',
+    norms: {
+      firstAnswerMs: { call: 20_000, visit: 300_000, chat: 60_000, letter: 14_400_000 },
+      secondLineMs: 28_800_000,
+      offerMs: { live: 30_000, other: 600_000 },
+      returnMs: 900_000,
+    },
+  };
   private queues = new Map<string, QueueFacts>();
 
   constructor(
@@ -66,7 +75,10 @@ export class RouterService {
 
   /** One lookup of owners for the whole batch; everything else is computed. */
   async route(sql: Sql, inputs: RouteInput[]): Promise<Route[]> {
-    const owners = await this.owners(sql, inputs.map((input) => input.clientId));
+    const owners = await this.owners(
+      sql,
+      inputs.map((input) => input.clientId),
+    );
     return inputs.map((input) => this.routeOne(input, owners.get(input.clientId)));
   }
 
@@ -76,7 +88,15 @@ export class RouterService {
     await tx.query(
       `insert into decisions (ticket_id, at, queue_id, agent_id, reason, trace, classification)
        select d.t, $1, d.q, d.a, d.r, d.tr, d.c from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::jsonb[], $7::jsonb[]) as d(t, q, a, r, tr, c)`,
-      [this.clock.now(), kept.map((k) => k.ticketId), kept.map((k) => k.route.queueId), kept.map((k) => k.route.preferredId), kept.map((k) => k.route.reason), kept.map((k) => JSON.stringify(k.route.decision.trace)), kept.map((k) => (k.route.classification ? JSON.stringify(k.route.classification) : null))],
+      [
+        this.clock.now(),
+        kept.map((k) => k.ticketId),
+        kept.map((k) => k.route.queueId),
+        kept.map((k) => k.route.preferredId),
+        kept.map((k) => k.route.reason),
+        kept.map((k) => JSON.stringify(k.route.decision.trace)),
+        kept.map((k) => (k.route.classification ? JSON.stringify(k.route.classification) : null)),
+      ],
     );
   }
 
@@ -92,18 +112,40 @@ export class RouterService {
     const sure = input.topic !== undefined || (guess?.sure ?? false);
     const decision = decide(
       {
-        topic: topicCode ?? '', desk: facts?.desk ?? '', typical: facts?.typical ?? false, kind, channel: input.turns, category: input.categoryKnown ? input.clientCategory : undefined,
-        owner, risk: guess?.risk ?? [], sure, confidence: input.topic !== undefined ? 1 : (guess?.confidence ?? 0), menuQueue: input.menuQueue,
+        topic: topicCode ?? '',
+        desk: facts?.desk ?? '',
+        typical: facts?.typical ?? false,
+        kind,
+        channel: input.turns,
+        category: input.categoryKnown ? input.clientCategory : undefined,
+        owner,
+        risk: guess?.risk ?? [],
+        sure,
+        confidence: input.topic !== undefined ? 1 : (guess?.confidence ?? 0),
+        menuQueue: input.menuQueue,
       },
       this.settings.rules,
-      { contactQueue: input.accountQueue ?? this.settings.contactQueue, queueOf: this.deskQueues(), now: this.clock.now(), addWorking: (at, ms) => this.workingTime.addWorking(at, ms), norms: this.settings.norms },
+      {
+        contactQueue: input.accountQueue ?? this.settings.contactQueue,
+        queueOf: this.deskQueues(),
+        now: this.clock.now(),
+        addWorking: (at, ms) => this.workingTime.addWorking(at, ms),
+        norms: this.settings.norms,
+      },
     );
     const code = 'queue' in decision.target ? decision.target.queue : decision.fallbackQueue;
     const queue = this.queues.get(code) ?? this.queues.get(this.settings.contactQueue);
     if (!queue) throw new Error(`queue ${code} is not in the database`);
     return {
-      classification: guess, topic: topicCode, topicBy: input.topic !== undefined ? 'client' : 'machine', kind, queueId: queue.id,
-      preferredId: 'agent' in decision.target ? decision.target.agent : null, priority: decision.priority, reason: decision.reason.ru, decision,
+      classification: guess,
+      topic: topicCode,
+      topicBy: input.topic !== undefined ? 'client' : 'machine',
+      kind,
+      queueId: queue.id,
+      preferredId: 'agent' in decision.target ? decision.target.agent : null,
+      priority: decision.priority,
+      reason: decision.reason.ru,
+      decision,
     };
   }
 

@@ -31,7 +31,15 @@ export class ClientCardQuery {
          coalesce((select jsonb_agg(x) from (select coalesce(tp.ru, m.topic) as topic, count(*)::int as count from mine m left join topics tp on tp.code = m.topic where m.topic is not null group by 1 order by 2 desc limit 5) x), '[]') as topics`,
       params,
     );
-    const recent = await this.db.query<{ id: string; number_year: number; number_seq: number; status: string; topic: string | null; channel: string; created_at: Date }>(
+    const recent = await this.db.query<{
+      id: string;
+      number_year: number;
+      number_seq: number;
+      status: string;
+      topic: string | null;
+      channel: string;
+      created_at: Date;
+    }>(
       `select t.id, t.number_year, t.number_seq, t.status, coalesce(tp.ru, t.topic) as topic, t.channel, t.created_at
        from tickets t left join topics tp on tp.code = t.topic where t.client_id = $1 and ${rights} order by t.id desc limit 10`,
       params,
@@ -41,7 +49,14 @@ export class ClientCardQuery {
       history: {
         ...sums!,
         lastChannel: recent[0]?.channel ?? null,
-        recent: recent.map((row) => ({ id: row.id, number: formatNumber(row.number_year, row.number_seq), status: row.status, topic: row.topic, channel: row.channel, createdAt: row.created_at.toISOString() })),
+        recent: recent.map((row) => ({
+          id: row.id,
+          number: formatNumber(row.number_year, row.number_seq),
+          status: row.status,
+          topic: row.topic,
+          channel: row.channel,
+          createdAt: row.created_at.toISOString(),
+        })),
       },
     };
   }

@@ -21,7 +21,14 @@ const DAY_MS = 86_400_000;
 export type Pace = 'chat' | 'messenger' | 'letter';
 
 /** Due moments in real time; time outside working hours does not count (D13). `formal` = a citizen's appeal (D9). */
-export function dueTimes(receivedAt: Date, pace: Pace, kind: TicketKind, formal: boolean, calendar: WorkingTime, norms: ClockNorms): { firstAnswerDueAt: Date; resolutionDueAt: Date; legalDueAt: Date | null } {
+export function dueTimes(
+  receivedAt: Date,
+  pace: Pace,
+  kind: TicketKind,
+  formal: boolean,
+  calendar: WorkingTime,
+  norms: ClockNorms,
+): { firstAnswerDueAt: Date; resolutionDueAt: Date; legalDueAt: Date | null } {
   const norm = { chat: norms.chatAnswerMs, messenger: norms.messengerAnswerMs, letter: norms.letterAnswerWorkingMs }[pace];
   const answerMs = kind === 'complaint' ? norm * norms.complaintFactor : norm;
   return {

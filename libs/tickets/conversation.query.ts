@@ -57,7 +57,10 @@ export class ConversationQuery {
 
   /** A page of messages, oldest first; `next` hands back to `before` for the page above. Rights are checked by the caller. */
   async messages(ticketId: string, before: string | null, limit: number): Promise<{ items: MessageView[]; next: string | null }> {
-    const rows = await this.db.query<Row>(`${MESSAGE} where m.ticket_id = $1 and ($2::bigint is null or m.id < $2) order by m.id desc limit $3`, [ticketId, before, limit + 1]);
+    const rows = await this.db.query<Row>(
+      `${MESSAGE} where m.ticket_id = $1 and ($2::bigint is null or m.id < $2) order by m.id desc limit $3`,
+      [ticketId, before, limit + 1],
+    );
     const page = rows.slice(0, limit).reverse();
     return { items: page.map(messageView), next: rows.length > limit ? page[0]!.id : null };
   }
@@ -72,11 +75,19 @@ export class ConversationQuery {
       `select facts->>'message' as message from journal where ticket_id = $1 and kind in ('message.received', 'message.written') and (tx, id) > ($2::text::xid8, $3::bigint) order by id`,
       [ticketId, position.tx, position.id],
     );
-    return rows.length ? this.byId(rows.map((row) => row.message), sql) : [];
+    return rows.length
+      ? this.byId(
+          rows.map((row) => row.message),
+          sql,
+        )
+      : [];
   }
 
   async journal(ticketId: string, after: string | null, limit: number): Promise<{ items: JournalView[]; next: string | null }> {
-    const rows = await this.db.query<JournalRow>(`${JOURNAL} where j.ticket_id = $1 and ($2::bigint is null or j.id > $2) order by j.id limit $3`, [ticketId, after, limit + 1]);
+    const rows = await this.db.query<JournalRow>(
+      `${JOURNAL} where j.ticket_id = $1 and ($2::bigint is null or j.id > $2) order by j.id limit $3`,
+      [ticketId, after, limit + 1],
+    );
     const page = rows.slice(0, limit);
     return { items: page.map(journalView), next: rows.length > limit ? page.at(-1)!.id : null };
   }

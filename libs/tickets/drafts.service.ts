@@ -12,7 +12,10 @@ export class DraftsService {
   ) {}
 
   async draft(agentId: string, ticketId: string): Promise<{ text: string; mode: string } | null> {
-    const [row] = await this.db.query<{ text: string; mode: string }>('select text, mode from drafts where agent_id = $1 and ticket_id = $2', [agentId, ticketId]);
+    const [row] = await this.db.query<{ text: string; mode: string }>(
+      'select text, mode from drafts where agent_id = $1 and ticket_id = $2',
+      [agentId, ticketId],
+    );
     return row ?? null;
   }
 

@@ -38,7 +38,15 @@ export interface FeedSubscriber {
   receive(items: FeedEvent[], next: string): void;
 }
 /** Kinds without a ticket that everybody signed in may see; others without a ticket are for those with journal.read. */
-const PUBLIC_KINDS = new Set(['presence.changed', 'queue.changed', 'topic.changed', 'agent.changed', 'agent.appointed', 'agent.dismissed', 'channel.changed']);
+const PUBLIC_KINDS = new Set([
+  'presence.changed',
+  'queue.changed',
+  'topic.changed',
+  'agent.changed',
+  'agent.appointed',
+  'agent.dismissed',
+  'channel.changed',
+]);
 const LAG_POLL_MS = 1000;
 
 @Injectable()
@@ -99,7 +107,12 @@ export class FeedService {
     const rows = await this.read(position, limit + 1);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    return { items: page.flatMap((row) => eventFor(viewer, row)), next: last ? formatPosition(last) : after, more: rows.length > limit, resync: false };
+    return {
+      items: page.flatMap((row) => eventFor(viewer, row)),
+      next: last ? formatPosition(last) : after,
+      more: rows.length > limit,
+      resync: false,
+    };
   }
 
   /** Resolves at the next growth of the journal, or after waitMs. */
@@ -144,7 +157,8 @@ export class FeedService {
       this.subscribers.add(skipTo ? skipping(subscriber, skipTo, this.subscribers) : subscriber);
     });
     const stop = () => {
-      for (const one of this.subscribers) if (one === subscriber || (one as { inner?: FeedSubscriber }).inner === subscriber) this.subscribers.delete(one);
+      for (const one of this.subscribers)
+        if (one === subscriber || (one as { inner?: FeedSubscriber }).inner === subscriber) this.subscribers.delete(one);
     };
     return { stop, resync: resync ? from : null };
   }
@@ -222,10 +236,19 @@ function eventFor(viewer: Viewer, row: Row): FeedEvent[] {
     const mine = row.subject_type === 'agent' && row.subject_id === viewer.agentId;
     return mine || PUBLIC_KINDS.has(row.kind) || viewer.role === 'administrator' ? [{ ...journalView(row), gone: false }] : [];
   }
-  const place: TicketPlace = { queueId: row.queue_id, departmentId: row.department_id, assigneeId: row.assignee_id, ownerId: row.owner_id, transferFromAgent: row.transfer_from_agent, offeredTo: row.offered_to };
+  const place: TicketPlace = {
+    queueId: row.queue_id,
+    departmentId: row.department_id,
+    assigneeId: row.assignee_id,
+    ownerId: row.owner_id,
+    transferFromAgent: row.transfer_from_agent,
+    offeredTo: row.offered_to,
+  };
   if (maySeeTicket(viewer, place)) return [{ ...journalView(row), gone: false }];
   const left = row.facts as { fromQueue?: string | null; fromAgent?: string | null };
   const wasMine = left.fromAgent === viewer.agentId || (left.fromQueue != null && viewer.queueIds.includes(left.fromQueue));
   // ids only: the reader has no right to more
-  return wasMine ? [{ ...journalView(row), facts: {}, reason: null, clientId: null, actor: { kind: 'system', id: null, name: '' }, gone: true }] : [];
+  return wasMine
+    ? [{ ...journalView(row), facts: {}, reason: null, clientId: null, actor: { kind: 'system', id: null, name: '' }, gone: true }]
+    : [];
 }

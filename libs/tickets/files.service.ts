@@ -28,9 +28,28 @@ export class FilesService {
   ) {}
 
   async upload(viewer: Viewer, file: { name: string; mime: string; bytes: Buffer }): Promise<FileFacts> {
-    if (file.bytes.length > this.settings.maxBytes) throw new DomainError('too-large', `Файл больше ${Math.floor(this.settings.maxBytes / 1_048_576)} МБ. Отправьте ссылку или уменьшите его.`, { max: this.settings.maxBytes });
-    const facts = { id: randomUUID(), name: cleanText(file.name).slice(0, 255) || 'файл', size: file.bytes.length, mime: file.mime.slice(0, 200), sha256: await this.store.put(file.bytes) };
-    await this.db.query('insert into files (id, sha256, name, mime, size, created_at, created_by) values ($1, $2, $3, $4, $5, $6, $7)', [facts.id, facts.sha256, facts.name, facts.mime, facts.size, this.clock.now(), viewer.agentId]);
+    if (file.bytes.length > this.settings.maxBytes)
+      throw new DomainError(
+        'too-large',
+        `Файл больше ${Math.floor(this.settings.maxBytes / 1_048_576)} МБ. Отправьте ссылку или уменьшите его.`,
+        { max: this.settings.maxBytes },
+      );
+    const facts = {
+      id: randomUUID(),
+      name: cleanText(file.name).slice(0, 255) || 'файл',
+      size: file.bytes.length,
+      mime: file.mime.slice(0, 200),
+      sha256: await this.store.put(file.bytes),
+    };
+    await this.db.query('insert into files (id, sha256, name, mime, size, created_at, created_by) values ($1, $2, $3, $4, $5, $6, $7)', [
+      facts.id,
+      facts.sha256,
+      facts.name,
+      facts.mime,
+      facts.size,
+      this.clock.now(),
+      viewer.agentId,
+    ]);
     return facts;
   }
 

@@ -42,7 +42,10 @@ export class HandlingService {
       if (patch.topic !== undefined && patch.topic !== ticket.topic) {
         const [topic] = await tx.query('select code from topics where code = $1 and active', [patch.topic]);
         if (!topic) throw invalid(`Тематики «${patch.topic}» нет.`, { field: 'topic' });
-        await tx.query(`update tickets set topic = $2, topic_by = 'agent', topic_sure = true, topic_confidence = 1 where id = $1`, [ticket.id, patch.topic]);
+        await tx.query(`update tickets set topic = $2, topic_by = 'agent', topic_sure = true, topic_confidence = 1 where id = $1`, [
+          ticket.id,
+          patch.topic,
+        ]);
         await this.journal.append(tx, [{ ...about, kind: 'ticket.reclassified', facts: { old: ticket.topic, new: patch.topic } }]);
       }
       for (const field of ['kind', 'priority'] as const) {
@@ -52,7 +55,11 @@ export class HandlingService {
         await this.journal.append(tx, [{ ...about, kind: `ticket.${field}Changed`, facts: { old: ticket[field], new: value } }]);
       }
       if (patch.collective !== undefined) {
-        await tx.query('update tickets set collective_count = $2, collective_contact = $3 where id = $1', [ticket.id, patch.collective?.count ?? null, patch.collective?.contact ?? null]);
+        await tx.query('update tickets set collective_count = $2, collective_contact = $3 where id = $1', [
+          ticket.id,
+          patch.collective?.count ?? null,
+          patch.collective?.contact ?? null,
+        ]);
         await this.journal.append(tx, [{ ...about, kind: 'ticket.collectiveChanged', facts: { count: patch.collective?.count ?? null } }]);
       }
       if (patch.client !== undefined && patch.client !== ticket.client_id) await this.relink(tx, ticket, patch.client, actor);
@@ -63,8 +70,16 @@ export class HandlingService {
     if (until <= this.clock.now()) throw invalid('Время возврата уже прошло: выберите будущее.', { field: 'until' });
     await this.db.transaction(async (tx) => {
       const ticket = await this.moves.lock(tx, ticketId);
-      await this.moves.move(tx, ticket, { status: 'waiting', kind: 'ticket.snoozed', actor, facts: { until: until.toISOString() }, set: { waiting_for: 'until', snoozed_until: until, assignee_id: ticket.assignee_id ?? actor.id } });
-      await this.jobs.enqueue(tx, [{ name: 'ticket.wake', payload: { ticketId: ticket.id }, runAt: until, key: `wake:${ticket.id}:${until.getTime()}` }]);
+      await this.moves.move(tx, ticket, {
+        status: 'waiting',
+        kind: 'ticket.snoozed',
+        actor,
+        facts: { until: until.toISOString() },
+        set: { waiting_for: 'until', snoozed_until: until, assignee_id: ticket.assignee_id ?? actor.id },
+      });
+      await this.jobs.enqueue(tx, [
+        { name: 'ticket.wake', payload: { ticketId: ticket.id }, runAt: until, key: `wake:${ticket.id}:${until.getTime()}` },
+      ]);
     });
   }
 
@@ -82,7 +97,12 @@ export class HandlingService {
   async resume(tx: Tx, ticket: LockedTicket, kind: string, actor: Actor): Promise<void> {
     const [holder] = ticket.assignee_id ? await tx.query('select id from agents where id = $1 and active', [ticket.assignee_id]) : [];
     const status = holder ? 'assigned' : 'queued';
-    await this.moves.move(tx, ticket, { status, kind, actor, set: { waiting_for: null, snoozed_until: null, assignee_id: holder ? ticket.assignee_id : null } });
+    await this.moves.move(tx, ticket, {
+      status,
+      kind,
+      actor,
+      set: { waiting_for: null, snoozed_until: null, assignee_id: holder ? ticket.assignee_id : null },
+    });
   }
 
   /** Resolution and "told" are two facts with their own times (003 §3.5, §3.6). `told` was already recorded or sent by the caller. */
@@ -90,30 +110,73 @@ export class HandlingService {
     const kind = draft.kind ?? ticket.kind;
     const topic = draft.topic ?? ticket.topic;
     if (!topic) throw invalid('Выберите тематику: без неё обращение не исполнить.', { field: 'topic' });
-    if (MUST_TELL.has(kind) && !told && !ticket.told_at) throw invalid('Для жалобы, заявления и предложения укажите, что сообщено клиенту о принятых мерах.', { field: 'told' });
+    if (MUST_TELL.has(kind) && !told && !ticket.told_at)
+      throw invalid('Для жалобы, заявления и предложения укажите, что сообщено клиенту о принятых мерах.', { field: 'told' });
     const now = this.clock.now();
-    const saidNow = told ? { told_at: told.at, told_by: told.by, told_channel: told.channel, told_text: told.text, told_delivery_key: told.deliveryKey } : {};
-    if (told) await this.journal.append(tx, [{ kind: 'ticket.told', subject: { type: 'ticket', id: ticket.id }, ticketId: ticket.id, clientId: ticket.client_id, actor, facts: { channel: told.channel, at: told.at.toISOString(), delivery: told.deliveryKey } }]);
+    const saidNow = told
+      ? { told_at: told.at, told_by: told.by, told_channel: told.channel, told_text: told.text, told_delivery_key: told.deliveryKey }
+      : {};
+    if (told)
+      await this.journal.append(tx, [
+        {
+          kind: 'ticket.told',
+          subject: { type: 'ticket', id: ticket.id },
+          ticketId: ticket.id,
+          clientId: ticket.client_id,
+          actor,
+          facts: { channel: told.channel, at: told.at.toISOString(), delivery: told.deliveryKey },
+        },
+      ]);
     await this.moves.move(tx, ticket, {
       status: 'resolved',
       kind: 'ticket.resolved',
       actor,
       facts: { result: draft.result, topic, kind },
-      set: { resolved_at: now, resolved_by: actor.id, result: draft.result, topic, kind, waiting_for: null, snoozed_until: null, unanswered: false, ...saidNow },
+      set: {
+        resolved_at: now,
+        resolved_by: actor.id,
+        result: draft.result,
+        topic,
+        kind,
+        waiting_for: null,
+        snoozed_until: null,
+        unanswered: false,
+        ...saidNow,
+      },
     });
-    await this.jobs.enqueue(tx, [{ name: 'ticket.close', payload: { ticketId: ticket.id }, runAt: new Date(now.getTime() + this.settings.reopenDays * DAY_MS), key: `close:${ticket.id}:${now.getTime()}` }]);
+    await this.jobs.enqueue(tx, [
+      {
+        name: 'ticket.close',
+        payload: { ticketId: ticket.id },
+        runAt: new Date(now.getTime() + this.settings.reopenDays * DAY_MS),
+        key: `close:${ticket.id}:${now.getTime()}`,
+      },
+    ]);
   }
 
   /** By a person (the undo of resolve) or by the client's later word within D10. The first record stays in the journal. */
   async reopen(tx: Tx, ticket: LockedTicket, actor: Actor, reason: string): Promise<void> {
-    const [holder] = ticket.assignee_id ? await tx.query(`select id from agents where id = $1 and active and presence <> 'offline'`, [ticket.assignee_id]) : [];
+    const [holder] = ticket.assignee_id
+      ? await tx.query(`select id from agents where id = $1 and active and presence <> 'offline'`, [ticket.assignee_id])
+      : [];
     await this.moves.move(tx, ticket, {
       status: holder ? 'assigned' : 'queued',
       kind: 'ticket.reopened',
       actor,
       reason,
       facts: { result: ticket.result },
-      set: { resolved_at: null, resolved_by: null, result: null, assignee_id: holder ? ticket.assignee_id : null, queued_at: this.clock.now(), told_at: null, told_by: null, told_channel: null, told_text: null, told_delivery_key: null },
+      set: {
+        resolved_at: null,
+        resolved_by: null,
+        result: null,
+        assignee_id: holder ? ticket.assignee_id : null,
+        queued_at: this.clock.now(),
+        told_at: null,
+        told_by: null,
+        told_channel: null,
+        told_text: null,
+        told_delivery_key: null,
+      },
     });
     await tx.query('update tickets set reopened = reopened + 1 where id = $1', [ticket.id]);
   }
@@ -121,8 +184,12 @@ export class HandlingService {
   async close(ticketId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const ticket = await this.moves.lock(tx, ticketId);
-      const [row] = await tx.query<{ due: boolean }>('select resolved_at <= $2 as due from tickets where id = $1', [ticketId, new Date(this.clock.now().getTime() - this.settings.reopenDays * DAY_MS)]);
-      if (ticket.status === 'resolved' && row?.due) await this.moves.move(tx, ticket, { status: 'closed', kind: 'ticket.closed', actor: SYSTEM, set: { closed_at: this.clock.now() } });
+      const [row] = await tx.query<{ due: boolean }>('select resolved_at <= $2 as due from tickets where id = $1', [
+        ticketId,
+        new Date(this.clock.now().getTime() - this.settings.reopenDays * DAY_MS),
+      ]);
+      if (ticket.status === 'resolved' && row?.due)
+        await this.moves.move(tx, ticket, { status: 'closed', kind: 'ticket.closed', actor: SYSTEM, set: { closed_at: this.clock.now() } });
     });
   }
 
@@ -150,16 +217,39 @@ export class HandlingService {
   /** First opening by a person: its own timestamp (REQUIREMENTS section 2). */
   async looked(ticketId: string, agentId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const rows = await tx.query<{ client_id: string }>('update tickets set first_look_at = $2 where id = $1 and first_look_at is null returning client_id', [ticketId, this.clock.now()]);
-      if (rows.length) await this.journal.append(tx, [{ kind: 'ticket.looked', subject: { type: 'ticket', id: ticketId }, ticketId, clientId: rows[0]!.client_id, actor: agentActor(agentId) }]);
+      const rows = await tx.query<{ client_id: string }>(
+        'update tickets set first_look_at = $2 where id = $1 and first_look_at is null returning client_id',
+        [ticketId, this.clock.now()],
+      );
+      if (rows.length)
+        await this.journal.append(tx, [
+          {
+            kind: 'ticket.looked',
+            subject: { type: 'ticket', id: ticketId },
+            ticketId,
+            clientId: rows[0]!.client_id,
+            actor: agentActor(agentId),
+          },
+        ]);
     });
   }
 
   private async relink(tx: Tx, ticket: LockedTicket, clientId: string, actor: Actor): Promise<void> {
-    const [client] = /^\d+$/.test(clientId) ? await tx.query<{ category: string }>('select category from clients where id = $1 and merged_into is null', [clientId]) : [];
+    const [client] = /^\d+$/.test(clientId)
+      ? await tx.query<{ category: string }>('select category from clients where id = $1 and merged_into is null', [clientId])
+      : [];
     if (!client) throw invalid('Такой карточки нет.', { field: 'client' });
     await tx.query('update tickets set client_id = $2, client_category = $3 where id = $1', [ticket.id, clientId, client.category]);
     await tx.query('update conversations set client_id = $2 where ticket_id = $1', [ticket.id, clientId]);
-    await this.journal.append(tx, [{ kind: 'ticket.relinked', subject: { type: 'ticket', id: ticket.id }, ticketId: ticket.id, clientId, actor, facts: { old: ticket.client_id, new: clientId } }]);
+    await this.journal.append(tx, [
+      {
+        kind: 'ticket.relinked',
+        subject: { type: 'ticket', id: ticket.id },
+        ticketId: ticket.id,
+        clientId,
+        actor,
+        facts: { old: ticket.client_id, new: clientId },
+      },
+    ]);
   }
 }

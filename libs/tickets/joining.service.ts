@@ -27,15 +27,37 @@ export class JoiningService {
     if (ticketId === intoId) throw invalid('Обращение нельзя объединить с самим собой.', { field: 'into' });
     await this.db.transaction(async (tx) => {
       const [first, second] = [ticketId, intoId].sort((a, b) => Number(a) - Number(b)) as [string, string];
-      const locked = new Map([[first, await this.moves.lock(tx, first)], [second, await this.moves.lock(tx, second)]]);
+      const locked = new Map([
+        [first, await this.moves.lock(tx, first)],
+        [second, await this.moves.lock(tx, second)],
+      ]);
       const ticket = locked.get(ticketId)!;
       const into = locked.get(intoId)!;
       if (!isOpen(into.status)) throw conflict(`Обращение ${into.number} уже не открыто: выберите открытое.`, { field: 'into' });
-      const moved = await tx.query<{ id: string }>('update messages set ticket_id = $2 where ticket_id = $1 returning id', [ticketId, intoId]);
+      const moved = await tx.query<{ id: string }>('update messages set ticket_id = $2 where ticket_id = $1 returning id', [
+        ticketId,
+        intoId,
+      ]);
       await tx.query('update attachments set ticket_id = $2 where ticket_id = $1', [ticketId, intoId]);
-      const conversations = await tx.query<{ id: string }>('update conversations set ticket_id = $2 where ticket_id = $1 returning id', [ticketId, intoId]);
-      await tx.query('insert into merges (ticket_id, into_id, agent_id, at, before, message_ids) values ($1, $2, $3, $4, $5, $6)', [ticketId, intoId, actor.id, this.clock.now(), JSON.stringify({ status: ticket.status, conversations: conversations.map((row) => row.id) }), JSON.stringify(moved.map((row) => row.id))]);
-      await this.moves.move(tx, ticket, { status: 'merged', kind: 'ticket.merged', actor, facts: { into: intoId }, set: { status_before: ticket.status, merged_into: intoId } });
+      const conversations = await tx.query<{ id: string }>('update conversations set ticket_id = $2 where ticket_id = $1 returning id', [
+        ticketId,
+        intoId,
+      ]);
+      await tx.query('insert into merges (ticket_id, into_id, agent_id, at, before, message_ids) values ($1, $2, $3, $4, $5, $6)', [
+        ticketId,
+        intoId,
+        actor.id,
+        this.clock.now(),
+        JSON.stringify({ status: ticket.status, conversations: conversations.map((row) => row.id) }),
+        JSON.stringify(moved.map((row) => row.id)),
+      ]);
+      await this.moves.move(tx, ticket, {
+        status: 'merged',
+        kind: 'ticket.merged',
+        actor,
+        facts: { into: intoId },
+        set: { status_before: ticket.status, merged_into: intoId },
+      });
       await this.append(tx, into, 'ticket.absorbed', actor, { merged: ticketId, messages: moved.length });
     });
   }
@@ -43,7 +65,10 @@ export class JoiningService {
   async unmerge(ticketId: string, actor: Actor): Promise<void> {
     await this.db.transaction(async (tx) => {
       const ticket = await this.moves.lock(tx, ticketId);
-      const [merge] = await tx.query<{ id: string; into_id: string; before: { conversations: string[] }; message_ids: string[] }>('select id, into_id, before, message_ids from merges where ticket_id = $1 and undone_at is null order by id desc limit 1', [ticketId]);
+      const [merge] = await tx.query<{ id: string; into_id: string; before: { conversations: string[] }; message_ids: string[] }>(
+        'select id, into_id, before, message_ids from merges where ticket_id = $1 and undone_at is null order by id desc limit 1',
+        [ticketId],
+      );
       if (ticket.status !== 'merged' || !merge) throw conflict('Обращение не объединено.');
       const into = await this.moves.lock(tx, merge.into_id);
       await tx.query('update messages set ticket_id = $2 where id = any($1::bigint[])', [merge.message_ids, ticketId]);
@@ -59,7 +84,10 @@ export class JoiningService {
   async split(ticketId: string, messageIds: string[], actor: Actor, reason: string | null): Promise<string> {
     return this.db.transaction(async (tx) => {
       const ticket = await this.moves.lock(tx, ticketId);
-      const messages = await tx.query<{ id: string; text: string }>('select id, text from messages where ticket_id = $1 and id = any($2::bigint[]) order by id', [ticketId, messageIds]);
+      const messages = await tx.query<{ id: string; text: string }>(
+        'select id, text from messages where ticket_id = $1 and id = any($2::bigint[]) order by id',
+        [ticketId, messageIds],
+      );
       if (messages.length !== messageIds.length) throw invalid('Некоторые сообщения не из этого обращения.', { field: 'messageIds' });
       const [total] = await tx.query<{ n: number }>('select count(*)::int as n from messages where ticket_id = $1', [ticketId]);
       if (total!.n === messages.length) throw invalid('Хотя бы одно сообщение должно остаться в обращении.', { field: 'messageIds' });
@@ -73,14 +101,39 @@ export class JoiningService {
 
   private offspring(ticket: LockedTicket, preview: string, actor: Actor, reason: string | null) {
     return {
-      channel: ticket.channel, accountId: ticket.account_id, conversationId: ticket.conversation_id, clientId: ticket.client_id, clientCategory: ticket.client_category,
-      kind: ticket.kind as 'request', topic: ticket.topic, topicConfidence: 1, topicSure: true, topicBy: 'agent' as const, priority: ticket.priority, queueId: ticket.queue_id,
-      assigneeId: actor.id, status: 'assigned' as const, weight: ticket.weight, live: ticket.live, pace: 'letter' as const, formal: false, subject: ticket.subject, preview: preview.slice(0, 200),
-      collective: null, source: { splitFrom: ticket.id }, unanswered: true, receivedAt: this.clock.now(), linkedTo: ticket.id, actor, reason: reason ?? 'split',
+      channel: ticket.channel,
+      accountId: ticket.account_id,
+      conversationId: ticket.conversation_id,
+      clientId: ticket.client_id,
+      clientCategory: ticket.client_category,
+      kind: ticket.kind as 'request',
+      topic: ticket.topic,
+      topicConfidence: 1,
+      topicSure: true,
+      topicBy: 'agent' as const,
+      priority: ticket.priority,
+      queueId: ticket.queue_id,
+      assigneeId: actor.id,
+      status: 'assigned' as const,
+      weight: ticket.weight,
+      live: ticket.live,
+      pace: 'letter' as const,
+      formal: false,
+      subject: ticket.subject,
+      preview: preview.slice(0, 200),
+      collective: null,
+      source: { splitFrom: ticket.id },
+      unanswered: true,
+      receivedAt: this.clock.now(),
+      linkedTo: ticket.id,
+      actor,
+      reason: reason ?? 'split',
     };
   }
 
   private append(tx: Tx, ticket: LockedTicket, kind: string, actor: Actor, facts: Record<string, unknown>): Promise<void> {
-    return this.journal.append(tx, [{ kind, subject: { type: 'ticket', id: ticket.id }, ticketId: ticket.id, clientId: ticket.client_id, actor, facts }]);
+    return this.journal.append(tx, [
+      { kind, subject: { type: 'ticket', id: ticket.id }, ticketId: ticket.id, clientId: ticket.client_id, actor, facts },
+    ]);
   }
 }

@@ -6,8 +6,20 @@ import { JournalService } from '#libs/kernel/journal.service.js';
 import { type MessageDraft, previewOf } from './messages.js';
 
 const COLUMNS = [
-  ['at', 'timestamptz'], ['ticket_id', 'bigint'], ['direction', 'text'], ['author_kind', 'text'], ['author_id', 'bigint'], ['author_name', 'text'], ['text', 'text'], ['html', 'text'],
-  ['files', 'jsonb'], ['meta', 'jsonb'], ['channel', 'text'], ['account_id', 'bigint'], ['external_id', 'text'], ['client_key', 'text'],
+  ['at', 'timestamptz'],
+  ['ticket_id', 'bigint'],
+  ['direction', 'text'],
+  ['author_kind', 'text'],
+  ['author_id', 'bigint'],
+  ['author_name', 'text'],
+  ['text', 'text'],
+  ['html', 'text'],
+  ['files', 'jsonb'],
+  ['meta', 'jsonb'],
+  ['channel', 'text'],
+  ['account_id', 'bigint'],
+  ['external_id', 'text'],
+  ['client_key', 'text'],
 ] as const;
 // ids are drawn in the order of the drafts: unnest keeps order and the default is evaluated row by row
 const INSERT = `insert into messages (${COLUMNS.map(([name]) => name).join(', ')})
@@ -22,13 +34,40 @@ export class MessagesService {
   /** Returns ids in the order of the drafts. Tickets are touched once each, by their last draft. */
   async append(tx: Tx, drafts: MessageDraft[]): Promise<string[]> {
     if (!drafts.length) return [];
-    const rows = drafts.map((d) => [d.at, d.ticketId, d.direction, d.author.kind, d.author.id, d.author.name, d.text, d.html, JSON.stringify(d.files), JSON.stringify(d.meta), d.channel, d.accountId, d.externalId, d.clientKey]);
-    const ids = (await tx.query<{ id: string }>(INSERT, COLUMNS.map((_, column) => rows.map((row) => row[column])))).map((row) => row.id);
+    const rows = drafts.map((d) => [
+      d.at,
+      d.ticketId,
+      d.direction,
+      d.author.kind,
+      d.author.id,
+      d.author.name,
+      d.text,
+      d.html,
+      JSON.stringify(d.files),
+      JSON.stringify(d.meta),
+      d.channel,
+      d.accountId,
+      d.externalId,
+      d.clientKey,
+    ]);
+    const ids = (
+      await tx.query<{ id: string }>(
+        INSERT,
+        COLUMNS.map((_, column) => rows.map((row) => row[column])),
+      )
+    ).map((row) => row.id);
     await this.attach(tx, drafts, ids);
     await this.touch(tx, drafts);
     await this.journal.append(
       tx,
-      drafts.map((d, i) => ({ kind: KIND[d.direction], subject: { type: 'ticket' as const, id: d.ticketId }, ticketId: d.ticketId, clientId: d.clientId, actor: actorOf(d), facts: { message: ids[i], channel: d.channel, files: d.files.length, clientKey: d.clientKey } })),
+      drafts.map((d, i) => ({
+        kind: KIND[d.direction],
+        subject: { type: 'ticket' as const, id: d.ticketId },
+        ticketId: d.ticketId,
+        clientId: d.clientId,
+        actor: actorOf(d),
+        facts: { message: ids[i], channel: d.channel, files: d.files.length, clientKey: d.clientKey },
+      })),
     );
     return ids;
   }
@@ -36,7 +75,10 @@ export class MessagesService {
   private async attach(tx: Tx, drafts: MessageDraft[], ids: string[]): Promise<void> {
     const files = drafts.flatMap((d, i) => d.files.filter((file) => !file.missing).map((file) => [file.id, d.ticketId, ids[i]!]));
     if (files.length)
-      await tx.query('insert into attachments (file_id, ticket_id, message_id) select * from unnest($1::uuid[], $2::bigint[], $3::bigint[]) on conflict do nothing', [0, 1, 2].map((column) => files.map((file) => file[column])));
+      await tx.query(
+        'insert into attachments (file_id, ticket_id, message_id) select * from unnest($1::uuid[], $2::bigint[], $3::bigint[]) on conflict do nothing',
+        [0, 1, 2].map((column) => files.map((file) => file[column])),
+      );
   }
 
   private async touch(tx: Tx, drafts: MessageDraft[]): Promise<void> {
@@ -49,9 +91,22 @@ export class MessagesService {
          unanswered = case when d.inbound then true when d.machine then t.unanswered else false end,
          first_answer_at = case when not d.inbound and not d.machine and t.first_answer_at is null then d.at else t.first_answer_at end
        from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::bool[], $5::bool[]) as d(id, preview, at, inbound, machine) where t.id = d.id`,
-      [all.map((d) => d.ticketId), all.map((d) => previewOf(d.text, d.files)), all.map((d) => d.at), all.map((d) => d.direction === 'inbound'), all.map((d) => d.author.kind === 'machine')],
+      [
+        all.map((d) => d.ticketId),
+        all.map((d) => previewOf(d.text, d.files)),
+        all.map((d) => d.at),
+        all.map((d) => d.direction === 'inbound'),
+        all.map((d) => d.author.kind === 'machine'),
+      ],
     );
   }
 }
 
-const actorOf = ({ author }: MessageDraft): Actor => (author.kind === 'machine' ? MACHINE : author.id === null ? { kind: author.kind, id: null } : author.kind === 'agent' ? agentActor(author.id) : clientActor(author.id));
+const actorOf = ({ author }: MessageDraft): Actor =>
+  author.kind === 'machine'
+    ? MACHINE
+    : author.id === null
+      ? { kind: author.kind, id: null }
+      : author.kind === 'agent'
+        ? agentActor(author.id)
+        : clientActor(author.id);

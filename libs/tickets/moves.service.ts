@@ -50,7 +50,37 @@ export interface Move {
   actor: Actor;
   facts?: Record<string, unknown>;
   reason?: string | null;
-  set?: Partial<Record<'queue_id' | 'assignee_id' | 'waiting_for' | 'snoozed_until' | 'queued_at' | 'resolved_at' | 'resolved_by' | 'result' | 'closed_at' | 'status_before' | 'merged_into' | 'told_at' | 'told_by' | 'told_channel' | 'told_text' | 'told_delivery_key' | 'preferred_id' | 'reserved' | 'transfer_id' | 'transfer_from_agent' | 'transfer_from_queue' | 'topic' | 'kind' | 'unanswered' | 'client_id' | 'priority', unknown>>;
+  set?: Partial<
+    Record<
+      | 'queue_id'
+      | 'assignee_id'
+      | 'waiting_for'
+      | 'snoozed_until'
+      | 'queued_at'
+      | 'resolved_at'
+      | 'resolved_by'
+      | 'result'
+      | 'closed_at'
+      | 'status_before'
+      | 'merged_into'
+      | 'told_at'
+      | 'told_by'
+      | 'told_channel'
+      | 'told_text'
+      | 'told_delivery_key'
+      | 'preferred_id'
+      | 'reserved'
+      | 'transfer_id'
+      | 'transfer_from_agent'
+      | 'transfer_from_queue'
+      | 'topic'
+      | 'kind'
+      | 'unanswered'
+      | 'client_id'
+      | 'priority',
+      unknown
+    >
+  >;
 }
 
 @Injectable()
@@ -69,20 +99,36 @@ export class MovesService {
   }
 
   async lock(tx: Tx, ticketId: string): Promise<LockedTicket> {
-    const [row] = /^\d{1,19}$/.test(ticketId) ? await tx.query<LockedTicket>('select * from tickets where id = $1 for update', [ticketId]) : [];
+    const [row] = /^\d{1,19}$/.test(ticketId)
+      ? await tx.query<LockedTicket>('select * from tickets where id = $1 for update', [ticketId])
+      : [];
     if (!row) throw notFound('Обращение не найдено.');
     return { ...row, number: formatNumber(row.number_year, row.number_seq) };
   }
 
   /** Refuses moves that the table does not allow with a sentence a manager understands. */
   async move(tx: Tx, ticket: LockedTicket, move: Move): Promise<void> {
-    if (!mayMove(ticket.status, move.status)) throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}», так его изменить нельзя.`, { status: ticket.status });
+    if (!mayMove(ticket.status, move.status))
+      throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}», так его изменить нельзя.`, {
+        status: ticket.status,
+      });
     const set: Record<string, unknown> = { status: move.status, ...move.set };
     if (move.status === 'queued') set.queued_at = move.set?.queued_at ?? ticket.queued_at ?? this.clock.now();
     const columns = Object.keys(set);
-    await tx.query(`update tickets set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`, [ticket.id, ...Object.values(set)]);
+    await tx.query(`update tickets set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`, [
+      ticket.id,
+      ...Object.values(set),
+    ]);
     await this.journal.append(tx, [
-      { kind: move.kind, subject: { type: 'ticket', id: ticket.id }, ticketId: ticket.id, clientId: ticket.client_id, actor: move.actor, facts: { from: ticket.status, fromQueue: ticket.queue_id, fromAgent: ticket.assignee_id, ...move.facts }, reason: move.reason ?? null },
+      {
+        kind: move.kind,
+        subject: { type: 'ticket', id: ticket.id },
+        ticketId: ticket.id,
+        clientId: ticket.client_id,
+        actor: move.actor,
+        facts: { from: ticket.status, fromQueue: ticket.queue_id, fromAgent: ticket.assignee_id, ...move.facts },
+        reason: move.reason ?? null,
+      },
     ]);
     if (ticket.status === 'queued' || move.status === 'queued') for (const act of this.onLeft) await act(tx, ticket.id);
     await this.wakeQueues(tx, ticket, set);
@@ -95,7 +141,13 @@ export class MovesService {
     if (set.status === 'queued' && queueId) wake.add(queueId);
     const stillMine = set.status === 'assigned' && (set.assignee_id ?? ticket.assignee_id) === ticket.assignee_id;
     if (ticket.assignee_id && isOpen(ticket.status) && !stillMine)
-      for (const row of await tx.query<{ queue_id: string }>('select queue_id from queue_members where agent_id = $1', [ticket.assignee_id])) wake.add(row.queue_id);
-    await this.jobs.enqueue(tx, [...wake].map((id) => ({ name: 'queue.dispatch', payload: { queueId: id }, key: `dispatch:${id}` })));
+      for (const row of await tx.query<{ queue_id: string }>('select queue_id from queue_members where agent_id = $1', [
+        ticket.assignee_id,
+      ]))
+        wake.add(row.queue_id);
+    await this.jobs.enqueue(
+      tx,
+      [...wake].map((id) => ({ name: 'queue.dispatch', payload: { queueId: id }, key: `dispatch:${id}` })),
+    );
   }
 }

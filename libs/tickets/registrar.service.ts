@@ -47,11 +47,39 @@ export interface RegisteredTicket {
 }
 
 const COLUMNS = [
-  ['number_year', 'int'], ['number_seq', 'int'], ['status', 'text'], ['kind', 'text'], ['topic', 'text'], ['topic_confidence', 'real'], ['topic_sure', 'bool'], ['topic_by', 'text'],
-  ['priority', 'int'], ['channel', 'text'], ['account_id', 'bigint'], ['conversation_id', 'bigint'], ['client_id', 'bigint'], ['client_category', 'text'], ['queue_id', 'bigint'],
-  ['assignee_id', 'bigint'], ['weight', 'real'], ['live', 'bool'], ['subject', 'text'], ['preview', 'text'], ['collective_count', 'int'], ['collective_contact', 'text'],
-  ['source', 'jsonb'], ['unanswered', 'bool'], ['received_at', 'timestamptz'], ['created_at', 'timestamptz'], ['queued_at', 'timestamptz'], ['first_answer_due_at', 'timestamptz'],
-  ['resolution_due_at', 'timestamptz'], ['legal_due_at', 'timestamptz'], ['linked_to', 'bigint'], ['last_message_at', 'timestamptz'], ['last_inbound_at', 'timestamptz'],
+  ['number_year', 'int'],
+  ['number_seq', 'int'],
+  ['status', 'text'],
+  ['kind', 'text'],
+  ['topic', 'text'],
+  ['topic_confidence', 'real'],
+  ['topic_sure', 'bool'],
+  ['topic_by', 'text'],
+  ['priority', 'int'],
+  ['channel', 'text'],
+  ['account_id', 'bigint'],
+  ['conversation_id', 'bigint'],
+  ['client_id', 'bigint'],
+  ['client_category', 'text'],
+  ['queue_id', 'bigint'],
+  ['assignee_id', 'bigint'],
+  ['weight', 'real'],
+  ['live', 'bool'],
+  ['subject', 'text'],
+  ['preview', 'text'],
+  ['collective_count', 'int'],
+  ['collective_contact', 'text'],
+  ['source', 'jsonb'],
+  ['unanswered', 'bool'],
+  ['received_at', 'timestamptz'],
+  ['created_at', 'timestamptz'],
+  ['queued_at', 'timestamptz'],
+  ['first_answer_due_at', 'timestamptz'],
+  ['resolution_due_at', 'timestamptz'],
+  ['legal_due_at', 'timestamptz'],
+  ['linked_to', 'bigint'],
+  ['last_message_at', 'timestamptz'],
+  ['last_inbound_at', 'timestamptz'],
 ] as const;
 const INSERT = `insert into tickets (${COLUMNS.map(([name]) => name).join(', ')})
   select * from unnest(${COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) returning id, number_seq`;
@@ -76,10 +104,16 @@ export class RegistrarService {
     );
     const first = counter!.last - drafts.length + 1;
     const rows = drafts.map((draft, i) => this.row(draft, year, first + i, now));
-    const inserted = await tx.query<{ id: string; number_seq: number }>(INSERT, COLUMNS.map((_, column) => rows.map((row) => row[column])));
+    const inserted = await tx.query<{ id: string; number_seq: number }>(
+      INSERT,
+      COLUMNS.map((_, column) => rows.map((row) => row[column])),
+    );
     const ids = new Map(inserted.map((row) => [row.number_seq, row.id]));
     const tickets = drafts.map((_, i) => ({ id: ids.get(first + i)!, number: formatNumber(year, first + i) }));
-    await this.journal.append(tx, tickets.flatMap((ticket, i) => this.lines(ticket, drafts[i]!)));
+    await this.journal.append(
+      tx,
+      tickets.flatMap((ticket, i) => this.lines(ticket, drafts[i]!)),
+    );
     return tickets;
   }
 
@@ -87,18 +121,63 @@ export class RegistrarService {
     const due = dueTimes(d.receivedAt, d.pace, d.kind, d.formal, this.workingTime, this.norms);
     const queuedAt = d.status === 'queued' ? (d.queuedAt ?? now) : null;
     return [
-      year, seq, d.status, d.kind, d.topic, d.topicConfidence, d.topicSure, d.topicBy, d.priority, d.channel, d.accountId, d.conversationId, d.clientId, d.clientCategory, d.queueId,
-      d.assigneeId, d.weight, d.live, d.subject, d.preview, d.collective?.count ?? null, d.collective?.contact ?? null, JSON.stringify(d.source), d.unanswered, d.receivedAt, now, queuedAt,
-      due.firstAnswerDueAt, due.resolutionDueAt, due.legalDueAt, d.linkedTo, now, d.unanswered ? now : null,
+      year,
+      seq,
+      d.status,
+      d.kind,
+      d.topic,
+      d.topicConfidence,
+      d.topicSure,
+      d.topicBy,
+      d.priority,
+      d.channel,
+      d.accountId,
+      d.conversationId,
+      d.clientId,
+      d.clientCategory,
+      d.queueId,
+      d.assigneeId,
+      d.weight,
+      d.live,
+      d.subject,
+      d.preview,
+      d.collective?.count ?? null,
+      d.collective?.contact ?? null,
+      JSON.stringify(d.source),
+      d.unanswered,
+      d.receivedAt,
+      now,
+      queuedAt,
+      due.firstAnswerDueAt,
+      due.resolutionDueAt,
+      due.legalDueAt,
+      d.linkedTo,
+      now,
+      d.unanswered ? now : null,
     ];
   }
 
   private lines(ticket: RegisteredTicket, d: TicketDraft) {
     const about = { subject: { type: 'ticket' as const, id: ticket.id }, ticketId: ticket.id, clientId: d.clientId };
     const facts = { number: ticket.number, channel: d.channel, kind: d.kind, status: d.status, linkedTo: d.linkedTo };
-    const placed = d.status === 'queued' ? [{ ...about, kind: 'ticket.queued', actor: MACHINE, facts: { queue: d.queueId, priority: d.priority }, reason: d.reason }] : [];
-    const taken = d.status === 'assigned' ? [{ ...about, kind: 'ticket.assigned', actor: d.actor, facts: { agent: d.assigneeId, queue: d.queueId }, reason: d.reason }] : [];
-    const classified = d.topic ? [{ ...about, kind: 'ticket.classified', actor: d.topicBy === 'machine' ? MACHINE : d.actor, facts: { topic: d.topic, confidence: d.topicConfidence, sure: d.topicSure, kind: d.kind } }] : [];
+    const placed =
+      d.status === 'queued'
+        ? [{ ...about, kind: 'ticket.queued', actor: MACHINE, facts: { queue: d.queueId, priority: d.priority }, reason: d.reason }]
+        : [];
+    const taken =
+      d.status === 'assigned'
+        ? [{ ...about, kind: 'ticket.assigned', actor: d.actor, facts: { agent: d.assigneeId, queue: d.queueId }, reason: d.reason }]
+        : [];
+    const classified = d.topic
+      ? [
+          {
+            ...about,
+            kind: 'ticket.classified',
+            actor: d.topicBy === 'machine' ? MACHINE : d.actor,
+            facts: { topic: d.topic, confidence: d.topicConfidence, sure: d.topicSure, kind: d.kind },
+          },
+        ]
+      : [];
     return [{ ...about, kind: 'ticket.registered', actor: d.actor, facts }, ...classified, ...placed, ...taken];
   }
 }

@@ -65,7 +65,9 @@ export function ticketView(row: TicketRow): TicketView {
     status: row.status,
     waitingFor: row.status === 'waiting' ? row.waiting_for : null,
     kind: row.kind,
-    topic: row.topic ? { code: row.topic, name: row.topic_name ?? row.topic, confidence: row.topic_confidence, sure: row.topic_sure, by: row.topic_by } : null,
+    topic: row.topic
+      ? { code: row.topic, name: row.topic_name ?? row.topic, confidence: row.topic_confidence, sure: row.topic_sure, by: row.topic_by }
+      : null,
     channel: row.channel,
     account: row.account ?? '',
     subject: row.subject,
@@ -88,9 +90,16 @@ export function ticketView(row: TicketRow): TicketView {
 
 function facts(row: TicketRow): Pick<TicketView, 'clocks' | 'collective' | 'told' | 'resolution'> {
   return {
-    clocks: { firstAnswerDueAt: row.first_answer_at ? null : iso(row.first_answer_due_at), resolutionDueAt: iso(row.resolution_due_at), legalDueAt: iso(row.legal_due_at), snoozedUntil: iso(row.snoozed_until) },
+    clocks: {
+      firstAnswerDueAt: row.first_answer_at ? null : iso(row.first_answer_due_at),
+      resolutionDueAt: iso(row.resolution_due_at),
+      legalDueAt: iso(row.legal_due_at),
+      snoozedUntil: iso(row.snoozed_until),
+    },
     collective: row.collective_count ? { count: row.collective_count, contact: row.collective_contact ?? '' } : null,
-    told: row.told_at ? { at: row.told_at.toISOString(), channel: row.told_channel!, by: row.told_by, text: row.told_text, delivery: row.told_delivery } : null,
+    told: row.told_at
+      ? { at: row.told_at.toISOString(), channel: row.told_channel!, by: row.told_by, text: row.told_text, delivery: row.told_delivery }
+      : null,
     resolution: row.resolved_at && row.result ? { result: row.result, at: row.resolved_at.toISOString(), by: row.resolved_by } : null,
   };
 }

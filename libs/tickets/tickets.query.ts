@@ -46,7 +46,9 @@ export class TicketsQuery {
     const params: unknown[] = [];
     const number = /^\d{1,19}$/.test(id) ? null : parseNumber(id);
     if (!number && !/^\d{1,19}$/.test(id)) throw notFound('Обращение не найдено.');
-    const which = number ? `t.number_seq = $${params.push(number.seq)} and t.number_year = $${params.push(number.year)}` : `t.id = $${params.push(id)}::bigint`;
+    const which = number
+      ? `t.number_seq = $${params.push(number.seq)} and t.number_year = $${params.push(number.year)}`
+      : `t.id = $${params.push(id)}::bigint`;
     const [row] = await sql.query<TicketRow>(`${VIEW_SQL} where ${which} and ${ticketRights(viewer, params)}`, params);
     if (!row) throw notFound('Обращение не найдено или недоступно вам.');
     return ticketView(row);
@@ -55,7 +57,9 @@ export class TicketsQuery {
   /** Views of many by id, those the viewer may see, in no order. */
   async views(viewer: Viewer, ids: string[]): Promise<TicketView[]> {
     const params: unknown[] = [ids];
-    return (await this.db.query<TicketRow>(`${VIEW_SQL} where t.id = any($1::bigint[]) and ${ticketRights(viewer, params)}`, params)).map(ticketView);
+    return (await this.db.query<TicketRow>(`${VIEW_SQL} where t.id = any($1::bigint[]) and ${ticketRights(viewer, params)}`, params)).map(
+      ticketView,
+    );
   }
 
   async list(viewer: Viewer, query: TicketQuery): Promise<{ items: TicketView[]; next: string | null }> {
@@ -71,18 +75,27 @@ export class TicketsQuery {
     );
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
-    return { items: page.map(ticketView), next: rows.length > query.limit && last ? Buffer.from(`${last.sort_key}|${last.id}`).toString('base64url') : null };
+    return {
+      items: page.map(ticketView),
+      next: rows.length > query.limit && last ? Buffer.from(`${last.sort_key}|${last.id}`).toString('base64url') : null,
+    };
   }
 
   /** Id and number for a printed slip, without rights: the registrar just made it. */
   async slip(id: string): Promise<{ id: string; number: string }> {
-    const [row] = await this.db.query<{ number_year: number; number_seq: number }>('select number_year, number_seq from tickets where id = $1', [id]);
+    const [row] = await this.db.query<{ number_year: number; number_seq: number }>(
+      'select number_year, number_seq from tickets where id = $1',
+      [id],
+    );
     return { id, number: formatNumber(row!.number_year, row!.number_seq) };
   }
 
   /** The ticket's present position; the caller has checked the rights. */
   async lastSeq(id: string): Promise<string> {
-    const [row] = await this.db.query<{ epoch: number; tx: string; id: string }>('select (select epoch from journal_epoch) as epoch, last_event_tx as tx, last_event_id as id from tickets where id = $1', [id]);
+    const [row] = await this.db.query<{ epoch: number; tx: string; id: string }>(
+      'select (select epoch from journal_epoch) as epoch, last_event_tx as tx, last_event_id as id from tickets where id = $1',
+      [id],
+    );
     return formatPosition(row!);
   }
 
@@ -108,7 +121,8 @@ export class TicketsQuery {
     else if (!query.view) where.push(`t.status <> 'spam'`);
     if (query.queue) where.push(`q.code = any(${put(query.queue.split(','))})`);
     if (query.assignee === 'none') where.push('t.assignee_id is null');
-    else if (query.assignee) where.push(`t.assignee_id = ${put(query.assignee === 'me' ? viewer.agentId : number(query.assignee, 'assignee'))}::bigint`);
+    else if (query.assignee)
+      where.push(`t.assignee_id = ${put(query.assignee === 'me' ? viewer.agentId : number(query.assignee, 'assignee'))}::bigint`);
     if (query.channel) where.push(`t.channel = any(${put(query.channel.split(','))})`);
     if (query.client) where.push(`t.client_id = ${put(number(query.client, 'client'))}::bigint`);
     if (query.q?.trim()) where.push(this.search(query.q.trim(), put));
@@ -122,7 +136,10 @@ export class TicketsQuery {
     if (ticket) parts.push(`(t.number_seq = ${put(ticket.seq)}${ticket.year ? ` and t.number_year = ${put(ticket.year)}` : ''})`);
     const variants = variantsOf(text);
     const tail = variants.phoneTail ?? variants.email;
-    if (tail) parts.push(`exists (select 1 from identities i where i.client_id = t.client_id and i.value like ${put(variants.phoneTail ? `%${like(tail)}` : `${like(tail)}%`)})`);
+    if (tail)
+      parts.push(
+        `exists (select 1 from identities i where i.client_id = t.client_id and i.value like ${put(variants.phoneTail ? `%${like(tail)}` : `${like(tail)}%`)})`,
+      );
     const patterns = put([...new Set([text.toLowerCase(), ...variants.names])].map((name) => `%${like(name)}%`));
     parts.push(`c.name_key like any(${patterns})`, `lower(t.subject) like any(${patterns})`, `lower(t.preview) like any(${patterns})`);
     return `(${parts.join(' or ')})`;
@@ -138,6 +155,7 @@ function number(text: string, field: string): string {
 
 function readCursor(text: string): { key: string; id: string } {
   const [key, id] = Buffer.from(text, 'base64url').toString('utf8').split('|');
-  if (!key || !id || Number.isNaN(Date.parse(key)) || !/^\d+$/.test(id)) throw invalid('Параметр after не из ответа этого списка: начните без него.', { field: 'after' });
+  if (!key || !id || Number.isNaN(Date.parse(key)) || !/^\d+$/.test(id))
+    throw invalid('Параметр after не из ответа этого списка: начните без него.', { field: 'after' });
   return { key, id };
 }

@@ -35,12 +35,23 @@ export class TopicsService {
     const rows = await this.db.query<TopicFacts & { keywords: string[] }>(
       `select code, ru, en, desk, queue_code as "queueCode", typical, automatic, active, keywords from topics order by position, code`,
     );
-    const examples = await this.db.query<{ topic: string; text: string; origin: string }>('select topic, text, origin from topic_examples where not deleted order by id');
+    const examples = await this.db.query<{ topic: string; text: string; origin: string }>(
+      'select topic, text, origin from topic_examples where not deleted order by id',
+    );
     const phrasings = grouped(examples.filter((e) => e.origin === 'seed'));
     this.topics = new Map(rows.map((row) => [row.code, row]));
     if (!rows.length) return;
-    const seeds = rows.filter((row) => row.active).map((row) => ({ code: row.code, desk: row.desk, keywords: row.keywords, phrasings: (phrasings.get(row.code) ?? []).map((e) => e.text) }));
-    this.model = buildModel(seeds, { examples: examples.filter((e) => e.origin !== 'seed').map((e) => ({ text: e.text, topic: e.topic, weight: 2 })) });
+    const seeds = rows
+      .filter((row) => row.active)
+      .map((row) => ({
+        code: row.code,
+        desk: row.desk,
+        keywords: row.keywords,
+        phrasings: (phrasings.get(row.code) ?? []).map((e) => e.text),
+      }));
+    this.model = buildModel(seeds, {
+      examples: examples.filter((e) => e.origin !== 'seed').map((e) => ({ text: e.text, topic: e.topic, weight: 2 })),
+    });
   }
 
   list(): TopicFacts[] {
@@ -62,13 +73,22 @@ export class TopicsService {
   async teach(text: string, topic: string, actor: Actor): Promise<void> {
     this.topic(topic);
     await this.db.transaction(async (tx) => {
-      await tx.query(`insert into topic_examples (topic, text, origin, agent_id, created_at) values ($1, $2, 'correction', $3, $4)`, [topic, text.slice(0, 5000), actor.id, this.clock.now()]);
+      await tx.query(`insert into topic_examples (topic, text, origin, agent_id, created_at) values ($1, $2, 'correction', $3, $4)`, [
+        topic,
+        text.slice(0, 5000),
+        actor.id,
+        this.clock.now(),
+      ]);
       await this.journal.append(tx, [{ kind: 'topic.taught', subject: { type: 'topic', id: topic }, actor }]);
     });
     await this.load();
   }
 
-  async change(code: string, change: { ru?: string; en?: string; queue?: string; typical?: boolean; active?: boolean }, actor: Actor): Promise<void> {
+  async change(
+    code: string,
+    change: { ru?: string; en?: string; queue?: string; typical?: boolean; active?: boolean },
+    actor: Actor,
+  ): Promise<void> {
     await this.db.transaction(async (tx) => {
       if (change.queue) {
         const [queue] = await tx.query('select 1 from queues where code = $1', [change.queue]);
@@ -79,7 +99,9 @@ export class TopicsService {
         [code, change.ru ?? null, change.en ?? null, change.queue ?? null, change.typical ?? null, change.active ?? null],
       );
       if (!rows.length) throw notFound(`Тематики «${code}» нет.`);
-      await this.journal.append(tx, [{ kind: 'topic.changed', subject: { type: 'topic', id: code }, actor, facts: { fields: Object.keys(change) } }]);
+      await this.journal.append(tx, [
+        { kind: 'topic.changed', subject: { type: 'topic', id: code }, actor, facts: { fields: Object.keys(change) } },
+      ]);
     });
     await this.load();
   }

@@ -9,7 +9,10 @@ const expected: ExpectedLetter = {
   subject: 'Общежитие',
   visibleText: 'Здравствуйте!\nЕсть ли место?',
   quoteBoundary: '02.11.2026 10:15, Пр',
-  attachments: [{ name: 'паспорт.pdf', sha256: 'aa' }, { name: null, sha256: 'bb' }],
+  attachments: [
+    { name: 'паспорт.pdf', sha256: 'aa' },
+    { name: null, sha256: 'bb' },
+  ],
   automatic: null,
 };
 

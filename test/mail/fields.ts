@@ -12,9 +12,17 @@ type Pair = [field: string, expected: string, actual: string];
 
 const words = (text: string) => text.replace(/[\s\u200b\ufeff]+/g, ' ').trim();
 
-const names = (files: ExpectedFile[]) => files.map(({ name }) => name ?? '(no name)').sort().join(' | ');
+const names = (files: ExpectedFile[]) =>
+  files
+    .map(({ name }) => name ?? '(no name)')
+    .sort()
+    .join(' | ');
 
-const hashes = (files: ExpectedFile[]) => files.map(({ sha256 }) => sha256).sort().join(' | ');
+const hashes = (files: ExpectedFile[]) =>
+  files
+    .map(({ sha256 }) => sha256)
+    .sort()
+    .join(' | ');
 
 const shortened = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 

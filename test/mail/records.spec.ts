@@ -4,13 +4,16 @@ import { describe, expect, it } from '@jest/globals';
 import type { ExpectedLetter } from './expected.js';
 
 const here = new URL('./', import.meta.url);
-const records = (folder: string) =>
-  JSON.parse(readFileSync(new URL(`${folder}/expected.json`, here), 'utf8')) as ExpectedLetter[];
+const records = (folder: string) => JSON.parse(readFileSync(new URL(`${folder}/expected.json`, here), 'utf8')) as ExpectedLetter[];
 const letters = readdirSync(new URL('own/', here)).filter((name) => name.endsWith('.eml'));
 
 describe('expected records', () => {
   it('has one record for each own letter', () => {
-    expect(records('own').map(({ file }) => file).sort()).toEqual(letters.sort());
+    expect(
+      records('own')
+        .map(({ file }) => file)
+        .sort(),
+    ).toEqual(letters.sort());
     expect(letters.length).toBeGreaterThanOrEqual(64);
   });
 

@@ -68,7 +68,9 @@ export async function openMailOffice(options: WorldOptions & { connected?: boole
 export async function allTickets(person: Person, query = ''): Promise<TicketView[]> {
   const all: TicketView[] = [];
   for (let after = ''; ; ) {
-    const { body } = await person.get<{ items: TicketView[]; next: string | null }>(`/api/tickets?limit=200&status=registered,queued,assigned,waiting,resolved,closed,merged,spam${query}${after}`);
+    const { body } = await person.get<{ items: TicketView[]; next: string | null }>(
+      `/api/tickets?limit=200&status=registered,queued,assigned,waiting,resolved,closed,merged,spam${query}${after}`,
+    );
     all.push(...body.items);
     if (!body.next) return all;
     after = `&after=${encodeURIComponent(body.next)}`;
@@ -101,4 +103,5 @@ export async function until<T>(person: Person, read: () => Promise<T>, fits: (va
   }
 }
 
-export const percentile = (values: number[], share: number): number => [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1]!;
+export const percentile = (values: number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1]!;

@@ -28,7 +28,9 @@ describe('classification of held-back questions', () => {
       if (body.topic === question.topic) topic++;
       if (body.desk === question.desk) desk++;
     }
-    console.info(`held-back questions: topic ${(topic / questions.length).toFixed(3)}, desk ${(desk / questions.length).toFixed(3)} of ${questions.length}`);
+    console.info(
+      `held-back questions: topic ${(topic / questions.length).toFixed(3)}, desk ${(desk / questions.length).toFixed(3)} of ${questions.length}`,
+    );
     expect(topic / questions.length).toBeGreaterThanOrEqual(0.7);
     expect(desk / questions.length).toBeGreaterThanOrEqual(0.8);
   });

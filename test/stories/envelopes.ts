@@ -12,8 +12,14 @@ export const ACCOUNTS: NonNullable<WorldOptions['accounts']> = [
   { channel: 'chat', name: 'site', settings: {} },
   { channel: 'api', name: 'form', settings: { key: 'a-form-key-of-the-tests' } },
   {
-    channel: 'email', name: 'letters', mode: 'off',
-    settings: { imapUrl: 'imap://u:p@127.0.0.1:9/INBOX', smtpUrl: 'smtp://u:p@127.0.0.1:9', from: { name: 'Институт', address: 'kontakt@meridian.example' } },
+    channel: 'email',
+    name: 'letters',
+    mode: 'off',
+    settings: {
+      imapUrl: 'imap://u:p@127.0.0.1:9/INBOX',
+      smtpUrl: 'smtp://u:p@127.0.0.1:9',
+      from: { name: 'Институт', address: 'kontakt@meridian.example' },
+    },
   },
 ];
 
@@ -25,13 +31,30 @@ export function envelope(at: Date, from: string | Sender, text: string, more: Wo
   const { providerAt = null, providerKey = `p${++drawn}`, externalId = providerKey, contentHash, ...words } = more;
   const sender: Sender = typeof from === 'string' ? { address: from, name: from } : from;
   const event: InboundEvent = { kind: 'message', conversationKey: sender.address, sender, text, files: [], ...words };
-  return wrap(at, event, { providerKey, externalId, contentHash: contentHash ?? sha256(JSON.stringify([sender.address, text])), providerAt });
+  return wrap(at, event, {
+    providerKey,
+    externalId,
+    contentHash: contentHash ?? sha256(JSON.stringify([sender.address, text])),
+    providerAt,
+  });
 }
 
 /** Any event as an envelope. */
-export function wrap(at: Date, event: InboundEvent, keys: { providerKey?: string; externalId?: string; contentHash?: string; providerAt?: Date | null } = {}): Inbound {
+export function wrap(
+  at: Date,
+  event: InboundEvent,
+  keys: { providerKey?: string; externalId?: string; contentHash?: string; providerAt?: Date | null } = {},
+): Inbound {
   const providerKey = keys.providerKey ?? `p${++drawn}`;
-  return { providerKey, externalId: keys.externalId ?? providerKey, contentHash: keys.contentHash ?? sha256(providerKey), raw: Buffer.from(JSON.stringify(event)), receivedAt: at, providerAt: keys.providerAt ?? null, event };
+  return {
+    providerKey,
+    externalId: keys.externalId ?? providerKey,
+    contentHash: keys.contentHash ?? sha256(providerKey),
+    raw: Buffer.from(JSON.stringify(event)),
+    receivedAt: at,
+    providerAt: keys.providerAt ?? null,
+    event,
+  };
 }
 
 /** Clients of a world: they write through one account by name. */

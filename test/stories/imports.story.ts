@@ -19,8 +19,16 @@ async function upload(person: Person, name: string, text: string, kind = 'client
 
 describe('000 §3.5 import of clients', () => {
   it('previews, takes 10,000 rows in under 60 s, finds them, and takes all back', async () => {
-    const rows = Array.from({ length: 10_000 }, (_, i) => `Загрузкин Пётр № ${i};+7999${String(1_000_000 + i)};p${i}@example.org;абитуриент;timur`);
-    const file = ['ФИО;Телефон;Почта;Категория;Менеджер', ...rows, 'Без телефона;123;;студент;', 'Загрузкин Пётр № 0;+79991000000;;студент;'].join('\n');
+    const rows = Array.from(
+      { length: 10_000 },
+      (_, i) => `Загрузкин Пётр № ${i};+7999${String(1_000_000 + i)};p${i}@example.org;абитуриент;timur`,
+    );
+    const file = [
+      'ФИО;Телефон;Почта;Категория;Менеджер',
+      ...rows,
+      'Без телефона;123;;студент;',
+      'Загрузкин Пётр № 0;+79991000000;;студент;',
+    ].join('\n');
     const begun = performance.now();
     const preview = await upload(pavel, 'clients.csv', file);
     expect(preview).toMatchObject({ status: 201, body: { creates: 10_000, updates: 0, total: 10_002 } });
@@ -53,7 +61,12 @@ describe('000 §3.5 import of clients', () => {
 
   it('appoints staff from a file', async () => {
     const admin = await world.as('admin');
-    const preview = await upload(admin, 'staff.csv', 'Логин;ФИО;Роль;Подразделение;Очереди\nnova;Новикова Анна Юрьевна;контактный менеджер;Контактный отдел;Контактный отдел', 'staff');
+    const preview = await upload(
+      admin,
+      'staff.csv',
+      'Логин;ФИО;Роль;Подразделение;Очереди\nnova;Новикова Анна Юрьевна;контактный менеджер;Контактный отдел;Контактный отдел',
+      'staff',
+    );
     expect(preview.body).toMatchObject({ creates: 1, errors: [] });
     await admin.post(`/api/imports/${preview.body.id}/confirmation`);
     expect((await admin.get('/api/staff')).body.items).toContainEqual(expect.objectContaining({ login: 'nova', queues: ['contact'] }));

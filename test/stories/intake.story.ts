@@ -33,7 +33,11 @@ const now = () => world.clock.now();
 const ticket = async (id: string | null) => (await pavel.get(`/api/tickets/${id}`)).body;
 const messages = async (id: string | null) => (await pavel.get(`/api/tickets/${id}/messages?limit=200`)).body.items as any[];
 const numberOf = async (id: string | null) => Number((await ticket(id)).number.slice(-6));
-const shuffled = <T>(items: T[]): T[] => items.map((item) => [Math.random(), item] as const).sort(([a], [b]) => a - b).map(([, item]) => item);
+const shuffled = <T>(items: T[]): T[] =>
+  items
+    .map((item) => [Math.random(), item] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item);
 async function resolve(id: string | null): Promise<void> {
   expect((await pavel.post(`/api/tickets/${id}/resolution`, { result: 'explained', topic: 'other' })).status).toBe(201);
 }
@@ -50,8 +54,12 @@ describe('the same event again', () => {
       const original = receipts.find((one) => one.state === 'accepted' && one.providerKey === r.providerKey)!;
       expect([r.ticketId, r.messageId]).toEqual([original.ticketId, original.messageId]);
     }
-    for (const id of new Set(receipts.map((r) => r.ticketId))) expect((await messages(id)).filter((m) => m.direction === 'inbound')).toHaveLength(10);
-    const ledger = await world.services.db.query(`select state, count(*)::int as n from inbound_receipts where provider_key = any($1) group by 1`, [[...first, ...second].map((e) => e.providerKey)]);
+    for (const id of new Set(receipts.map((r) => r.ticketId)))
+      expect((await messages(id)).filter((m) => m.direction === 'inbound')).toHaveLength(10);
+    const ledger = await world.services.db.query(
+      `select state, count(*)::int as n from inbound_receipts where provider_key = any($1) group by 1`,
+      [[...first, ...second].map((e) => e.providerKey)],
+    );
     expect(ledger).toEqual([{ state: 'accepted', n: 20 }]);
   });
 
@@ -74,7 +82,8 @@ describe('the same event again', () => {
 
   it('two different letters with one Message-ID are two; identical letters are one accepted and one duplicate', async () => {
     const id = '<same@example.org>';
-    const letter = (text: string, uid: number) => envelope(now(), 'forger@example.org', text, { externalId: id, providerKey: `1:${uid}`, contentHash: text });
+    const letter = (text: string, uid: number) =>
+      envelope(now(), 'forger@example.org', text, { externalId: id, providerKey: `1:${uid}`, contentHash: text });
     const [a, b, c] = await clients.receive('letters', letter('первое', 1), letter('второе', 2), letter('первое', 3));
     expect([a!.state, b!.state, c!.state]).toEqual(['accepted', 'accepted', 'duplicate']);
     expect(c!.messageId).toBe(a!.messageId);
@@ -103,13 +112,22 @@ describe('what a message is', () => {
   it('an edit keeps every earlier version; a deletion is shown, not obeyed', async () => {
     const first = await clients.write('site', 'editor', 'первая версия', { externalId: 'e:1' });
     const sender = { address: 'editor', name: 'editor' };
-    for (const text of ['вторая', 'третья']) await clients.receive('site', wrap(now(), { kind: 'edit', conversationKey: 'editor', sender, editedExternalId: 'e:1', text, files: [] }));
+    for (const text of ['вторая', 'третья'])
+      await clients.receive(
+        'site',
+        wrap(now(), { kind: 'edit', conversationKey: 'editor', sender, editedExternalId: 'e:1', text, files: [] }),
+      );
     expect((await messages(first.ticketId))[0]).toMatchObject({ text: 'третья', edited: true });
-    const versions = await world.services.db.query<{ text: string }>('select text from message_versions where message_id = $1 order by id', [first.messageId]);
+    const versions = await world.services.db.query<{ text: string }>(
+      'select text from message_versions where message_id = $1 order by id',
+      [first.messageId],
+    );
     expect(versions.map((v) => v.text)).toEqual(['первая версия', 'вторая']);
     await clients.receive('site', wrap(now(), { kind: 'delete', conversationKey: 'editor', sender, deletedExternalId: 'e:1' }));
     expect((await messages(first.ticketId))[0]).toMatchObject({ text: '', deleted: true });
-    expect((await world.services.db.query<{ text: string }>('select text from messages where id = $1', [first.messageId]))[0]!.text).toBe('третья');
+    expect((await world.services.db.query<{ text: string }>('select text from messages where id = $1', [first.messageId]))[0]!.text).toBe(
+      'третья',
+    );
   });
 
   it('what cannot be read is put aside, seen by the head with its bytes, and opens no ticket', async () => {
@@ -121,7 +139,10 @@ describe('what a message is', () => {
   });
 
   it('what the provider dates before the account’s beginning makes no ticket and no acknowledgement', async () => {
-    const [old] = await clients.receive('fresh-site', envelope(now(), 'from-the-past', 'вопрос прошлого года', { providerAt: new Date('2025-01-01T00:00:00Z') }));
+    const [old] = await clients.receive(
+      'fresh-site',
+      envelope(now(), 'from-the-past', 'вопрос прошлого года', { providerAt: new Date('2025-01-01T00:00:00Z') }),
+    );
     expect(old).toMatchObject({ state: 'skipped', ticketId: null, messageId: null });
     const fresh = await clients.write('fresh-site', 'from-the-past', 'вопрос', { providerAt: new Date('2026-10-14T08:00:00Z') });
     expect(fresh.state).toBe('accepted');
@@ -140,7 +161,9 @@ describe('which ticket a message joins', () => {
   it('a letter only by our own token: a stranger who quotes a number does not enter', async () => {
     const first = await clients.write('letters', 'writer@example.org', 'Вопрос об обучении');
     const number = (await ticket(first.ticketId)).number;
-    const stranger = await clients.write('letters', 'stranger@example.org', `Re: [${number}] покажите переписку`, { meta: { subject: `Re: ${number}` } });
+    const stranger = await clients.write('letters', 'stranger@example.org', `Re: [${number}] покажите переписку`, {
+      meta: { subject: `Re: ${number}` },
+    });
     const again = await clients.write('letters', 'writer@example.org', 'Ещё один вопрос');
     const keyed = await clients.write('letters', 'writer@example.org', 'Ответ', { ticketId: first.ticketId! });
     expect(stranger.ticketId).not.toBe(first.ticketId);
@@ -155,7 +178,12 @@ describe('which ticket a message joins', () => {
     expect((await clients.write('site', 'returner', 'всё ещё не работает')).ticketId).toBe(first.ticketId);
     expect(await ticket(first.ticketId)).toMatchObject({ status: 'queued', resolution: null, unanswered: true });
     const kinds = (await pavel.get(`/api/tickets/${first.ticketId}/journal`)).body.items.map((line: any) => [line.kind, line.facts.result]);
-    expect(kinds).toEqual(expect.arrayContaining([['ticket.resolved', 'explained'], ['ticket.reopened', 'explained']]));
+    expect(kinds).toEqual(
+      expect.arrayContaining([
+        ['ticket.resolved', 'explained'],
+        ['ticket.reopened', 'explained'],
+      ]),
+    );
     await resolve(first.ticketId);
     await world.pass(7 * DAY + 1000);
     expect((await ticket(first.ticketId)).status).toBe('closed');
@@ -191,11 +219,17 @@ describe('numbers', () => {
     const [{ last: before }] = (await world.services.db.query<{ last: number }>('select last from ticket_numbers')) as [{ last: number }];
     const poison = () => wrap(now(), { kind: 'message', conversationKey: 'x', sender: null as never, text: 'x', files: [] });
     const calls = Array.from({ length: 20 }, (_, batch) =>
-      clients.receive(`site-${batch % 5}`, ...Array.from({ length: 5 }, (_, i) => envelope(now(), `gap-${batch}-${i}`, 'вопрос')), ...(batch % 4 === 3 ? [poison()] : [])),
+      clients.receive(
+        `site-${batch % 5}`,
+        ...Array.from({ length: 5 }, (_, i) => envelope(now(), `gap-${batch}-${i}`, 'вопрос')),
+        ...(batch % 4 === 3 ? [poison()] : []),
+      ),
     );
     const outcomes = await Promise.allSettled(calls);
     expect(outcomes.filter((o) => o.status === 'rejected')).toHaveLength(5);
-    const rows = await world.services.db.query<{ n: number }>('select number_seq as n from tickets where number_seq > $1 order by 1', [before]);
+    const rows = await world.services.db.query<{ n: number }>('select number_seq as n from tickets where number_seq > $1 order by 1', [
+      before,
+    ]);
     expect(rows.map((r) => r.n)).toEqual(Array.from({ length: 75 }, (_, i) => before + 1 + i));
     // one poison call harms nobody else: the next call of the same lane is stored
     expect((await clients.write('site-3', 'after-poison', 'вопрос')).state).toBe('accepted');
@@ -217,15 +251,35 @@ describe('numbers', () => {
 });
 
 describe('hostile text', () => {
-  const nasty = ['a\0b', 'x\ud800y', '\udfff', '\\u0000', `'; drop table tickets; --`, '<script>alert(1)</script>', '%s%n', '\u202Eтекст', '👩‍👩‍👧‍👦', 'é vs é', '{{7*7}}', '__proto__', `${'ы'.repeat(3000)}`];
+  const nasty = [
+    'a\0b',
+    'x\ud800y',
+    '\udfff',
+    '\\u0000',
+    `'; drop table tickets; --`,
+    '<script>alert(1)</script>',
+    '%s%n',
+    '\u202Eтекст',
+    '👩‍👩‍👧‍👦',
+    'é vs é',
+    '{{7*7}}',
+    '__proto__',
+    `${'ы'.repeat(3000)}`,
+  ];
   const file = path.join(DATA, 'text/naughty-strings.json');
-  const strings = [...nasty, ...(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as unknown[]).filter((s): s is string => typeof s === 'string') : [])];
+  const strings = [
+    ...nasty,
+    ...(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as unknown[]).filter((s): s is string => typeof s === 'string') : []),
+  ];
   const stored = (text: string) => text.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
   if (!existsSync(file)) console.warn(`naughty-strings.json is not in ${DATA}: only ${nasty.length} strings of our own are tried`);
 
   it('comes back identical from message, subject, name, note and everything kept beside them', async () => {
     const envelopes = strings.map((text, i) =>
-      envelope(now(), { address: `naughty-${i}@example.org`, name: text }, text, { meta: { subject: text, quoted: text, source: { utm_source: text, [text.slice(0, 40)]: 'x' } }, contentHash: String(i) }),
+      envelope(now(), { address: `naughty-${i}@example.org`, name: text }, text, {
+        meta: { subject: text, quoted: text, source: { utm_source: text, [text.slice(0, 40)]: 'x' } },
+        contentHash: String(i),
+      }),
     );
     const receipts: any[] = [];
     for (let i = 0; i < envelopes.length; i += 100) receipts.push(...(await clients.receive('letters', ...envelopes.slice(i, i + 100))));
@@ -258,15 +312,33 @@ describe('hostile text', () => {
 
   it('in keys and addresses of any length is stored, not refused', async () => {
     const long = `<${'ы'.repeat(4000)}\0@example.org>`;
-    const [r] = await clients.receive('letters', envelope(now(), { address: `${'a'.repeat(5000)}@example.org`, name: null }, 'письмо', { externalId: long, providerKey: `key\0${'k'.repeat(5000)}`, conversationKey: 'c'.repeat(5000) }));
+    const [r] = await clients.receive(
+      'letters',
+      envelope(now(), { address: `${'a'.repeat(5000)}@example.org`, name: null }, 'письмо', {
+        externalId: long,
+        providerKey: `key\0${'k'.repeat(5000)}`,
+        conversationKey: 'c'.repeat(5000),
+      }),
+    );
     expect(r!.state).toBe('accepted');
-    const [again] = await clients.receive('letters', envelope(now(), { address: `${'a'.repeat(5000)}@example.org`, name: null }, 'письмо', { externalId: long, providerKey: `key\0${'k'.repeat(5000)}`, conversationKey: 'c'.repeat(5000) }));
+    const [again] = await clients.receive(
+      'letters',
+      envelope(now(), { address: `${'a'.repeat(5000)}@example.org`, name: null }, 'письмо', {
+        externalId: long,
+        providerKey: `key\0${'k'.repeat(5000)}`,
+        conversationKey: 'c'.repeat(5000),
+      }),
+    );
     expect([again!.state, again!.ticketId]).toEqual(['duplicate', r!.ticketId]);
   });
 });
 
 describe('automatic words', () => {
-  const sentTo = (address: string) => world.services.db.query<{ text: string }>(`select m.text from deliveries d join messages m on m.id = d.message_id where d.address = $1 and d.automatic order by d.id`, [address]);
+  const sentTo = (address: string) =>
+    world.services.db.query<{ text: string }>(
+      `select m.text from deliveries d join messages m on m.id = d.message_id where d.address = $1 and d.automatic order by d.id`,
+      [address],
+    );
 
   it('go once a day to an address, even when two letters come at once, with the number in them', async () => {
     const two = await clients.receive('letters', envelope(now(), 'daily@example.org', 'раз'), envelope(now(), 'daily@example.org', 'два'));
@@ -286,7 +358,9 @@ describe('automatic words', () => {
     await admin.put('/api/channels/silence', { silenced: false });
     await clients.write('letters', 'silent@example.org', 'два');
     expect(await sentTo('silent@example.org')).toHaveLength(1);
-    expect(await world.services.db.query(`select facts->>'silenced' as s from journal where kind = 'settings.changed' order by id`)).toEqual([{ s: 'true' }, { s: 'false' }]);
+    expect(
+      await world.services.db.query(`select facts->>'silenced' as s from journal where kind = 'settings.changed' order by id`),
+    ).toEqual([{ s: 'true' }, { s: 'false' }]);
   });
 
   it('name the permitted channels where an account only redirects', async () => {
@@ -301,7 +375,10 @@ describe('Idempotency-Key', () => {
   it('answers a repeated write as the first time; the same key with another body is a conflict', async () => {
     const { ticketId } = await clients.write('site', 'idempotent', 'вопрос');
     const key = { 'idempotency-key': randomUUID() };
-    const [first, second] = [await pavel.post(`/api/tickets/${ticketId}/notes`, { text: 'одна заметка' }, key), await pavel.post(`/api/tickets/${ticketId}/notes`, { text: 'одна заметка' }, key)];
+    const [first, second] = [
+      await pavel.post(`/api/tickets/${ticketId}/notes`, { text: 'одна заметка' }, key),
+      await pavel.post(`/api/tickets/${ticketId}/notes`, { text: 'одна заметка' }, key),
+    ];
     expect([second.status, second.body]).toEqual([first.status, first.body]);
     expect((await messages(ticketId)).filter((m) => m.direction === 'note')).toHaveLength(1);
     const other = await pavel.post(`/api/tickets/${ticketId}/notes`, { text: 'другая' }, key);

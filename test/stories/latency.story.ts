@@ -20,7 +20,10 @@ const percentile = (values: number[], share: number): number => [...values].sort
 describe.each(['polling', 'webhook'])('Bot API in %s mode', (mode) => {
   it('shows 200 messages in an open console within 1 s (p95), none missing, and delivers replies within 1 s', async () => {
     await world?.stop();
-    world = await makeWorld({ config: { automatic: { acknowledge: false } }, accounts: [{ channel: 'telegram', name: 'priem', settings: { token: TOKEN, apiRoot: telegram.url, mode: 'polling' } }] });
+    world = await makeWorld({
+      config: { automatic: { acknowledge: false } },
+      accounts: [{ channel: 'telegram', name: 'priem', settings: { token: TOKEN, apiRoot: telegram.url, mode: 'polling' } }],
+    });
     if (mode === 'webhook') await useWebhook(world);
     const maria = await world.as('maria');
     await maria.online();
@@ -44,12 +47,18 @@ describe.each(['polling', 'webhook'])('Bot API in %s mode', (mode) => {
 
 async function useWebhook(w: World): Promise<void> {
   const [account] = await w.services.accounts.accounts();
-  await w.services.accounts.change(account!.id, { settings: { token: TOKEN, apiRoot: telegram.url, mode: 'webhook', webhookSecret: 'secret-of-the-test' } }, { kind: 'system', id: null });
+  await w.services.accounts.change(
+    account!.id,
+    { settings: { token: TOKEN, apiRoot: telegram.url, mode: 'webhook', webhookSecret: 'secret-of-the-test' } },
+    { kind: 'system', id: null },
+  );
   await w.services.links.refresh();
 }
 
 function received(seen: { name: string; body: any; at: number }[]): { at: number }[] {
-  return seen.filter((one) => one.name === 'events').flatMap((one) => one.body.items.filter((item: any) => item.kind === 'message.received').map(() => ({ at: one.at })));
+  return seen
+    .filter((one) => one.name === 'events')
+    .flatMap((one) => one.body.items.filter((item: any) => item.kind === 'message.received').map(() => ({ at: one.at })));
 }
 
 async function repliesArrive(w: World, base: number, mode: string): Promise<void> {

@@ -16,7 +16,14 @@ const automatic = (letter: Letter) => letter.header('auto-submitted') !== undefi
 let writers = 0;
 
 /** A new person's letter as a ticket; its acknowledgement is left alone. */
-async function ask(subject = 'Вопрос'): Promise<{ person: ReturnType<MailOffice['mail']['person']>; ticket: TicketView; reply(text: string): Promise<void>; delivery(state: string): Promise<MessageView> }> {
+async function ask(
+  subject = 'Вопрос',
+): Promise<{
+  person: ReturnType<MailOffice['mail']['person']>;
+  ticket: TicketView;
+  reply(text: string): Promise<void>;
+  delivery(state: string): Promise<MessageView>;
+}> {
   const person = office.mail.person(`writer${++writers}@mail.example`, `Клиент ${writers}`);
   person.send({ subject, messageId: `<q${writers}@mail.example>` });
   const ticket = await office.pavel.ticket((one) => one.client.name === person.name);
@@ -79,7 +86,9 @@ describe('acknowledgement', () => {
   it('at night names the opening hour', async () => {
     office.world.clock.moveTo(new Date('2026-10-16T18:00:00Z'));
     const { person, ticket } = await ask();
-    expect(person.inbox[0]!.text).toContain(`под номером ${ticket.number}. Сейчас нерабочее время: контактный отдел откроется 19 октября в 09:00, ответим не позднее 19 октября в 13:00 (московское время).`);
+    expect(person.inbox[0]!.text).toContain(
+      `под номером ${ticket.number}. Сейчас нерабочее время: контактный отдел откроется 19 октября в 09:00, ответим не позднее 19 октября в 13:00 (московское время).`,
+    );
   });
 
   it('one switch silences it, and it comes back', async () => {
@@ -120,7 +129,10 @@ describe('replies through difficult servers', () => {
     office.mail.smtp.fault({ stage: 'rcpt', code: 550, message: '5.1.1 user unknown' });
     await reply('Адресата нет.');
     const failed = await delivery('failed');
-    expect(failed.delivery).toMatchObject({ attempts: 1, error: expect.stringMatching(/^Почтового ящика writer\d+@mail.example нет или он отключён. Уточните адрес у клиента./) });
+    expect(failed.delivery).toMatchObject({
+      attempts: 1,
+      error: expect.stringMatching(/^Почтового ящика writer\d+@mail.example нет или он отключён. Уточните адрес у клиента./),
+    });
     expect((await office.pavel.get(`/api/tickets/${ticket.id}`)).body.unanswered).toBe(true);
     expect((await office.pavel.post(`/api/tickets/${ticket.id}/messages/${failed.id}/retry`)).status).toBe(204);
     await delivery('sent');

@@ -18,13 +18,24 @@ const have = (folder: string, what: string) => {
   it.skip(`skipped: no ${what} in ${DATA}; set TEST_DATA to the folder that has them`, () => undefined);
   return false;
 };
-const isUp = async ({ admin }: MailOffice) => (await admin.get('/api/channels')).body.items.find((one: any) => one.descriptor.id === 'email').accounts[0].health.state === 'up';
+const isUp = async ({ admin }: MailOffice) =>
+  (await admin.get('/api/channels')).body.items.find((one: any) => one.descriptor.id === 'email').accounts[0].health.state === 'up';
 const ready = async ({ world }: MailOffice) => (await fetch(`${world.url}/health/ready`)).status;
-const letter = (n: number) => compose({ from: { name: 'Анна', address: `anna${n}@mail.example` }, to: ['help@institute.example'], subject: `Письмо ${n}`, text: `Текст ${n}`, messageId: `<letter-${n}@mail.example>` });
+const letter = (n: number) =>
+  compose({
+    from: { name: 'Анна', address: `anna${n}@mail.example` },
+    to: ['help@institute.example'],
+    subject: `Письмо ${n}`,
+    text: `Текст ${n}`,
+    messageId: `<letter-${n}@mail.example>`,
+  });
 
 describe('wild letters', () => {
   if (!have('mail', 'mails')) return;
-  const files = readdirSync(path.join(DATA, 'mail'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name)).sort();
+  const files = readdirSync(path.join(DATA, 'mail'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
 
   it(`each of ${files.length} has one row in one state, none lost, none doubled, at most one in a hundred in quarantine`, async () => {
     office = await openMailOffice({ connected: true });
@@ -35,7 +46,9 @@ describe('wild letters', () => {
     const uids = rows.map((row) => Number(row.providerKey.split(':')[1])).sort((a, b) => a - b);
     expect(uids).toEqual(files.map((_, i) => i + 1));
     const count = (state: string) => rows.filter((row) => row.state === state).length;
-    console.info(`${files.length} mails in ${Math.round(took)} ms: ${count('accepted')} accepted, ${count('automatic')} automatic, ${count('duplicate')} duplicate, ${count('quarantined')} quarantined`);
+    console.info(
+      `${files.length} mails in ${Math.round(took)} ms: ${count('accepted')} accepted, ${count('automatic')} automatic, ${count('duplicate')} duplicate, ${count('quarantined')} quarantined`,
+    );
     expect(count('quarantined')).toBeLessThanOrEqual(Math.floor(files.length / 100));
     // every accepted letter is one message of one ticket
     const tickets = await office.tickets();
@@ -53,8 +66,11 @@ describe('wild letters', () => {
     const some = files.filter((_, i) => i % 20 === 0);
     for (const file of some) office.mail.mailbox().append(readFileSync(file));
     await office.ledger((all) => all.length >= some.length);
-    const kept = await office.world.services.db.query<{ provider_key: string; raw: Buffer }>('select provider_key, raw from envelopes order by id');
-    for (const [i, file] of some.entries()) expect(Buffer.compare(kept.find((row) => row.provider_key.endsWith(`:${i + 1}`))!.raw, readFileSync(file))).toBe(0);
+    const kept = await office.world.services.db.query<{ provider_key: string; raw: Buffer }>(
+      'select provider_key, raw from envelopes order by id',
+    );
+    for (const [i, file] of some.entries())
+      expect(Buffer.compare(kept.find((row) => row.provider_key.endsWith(`:${i + 1}`))!.raw, readFileSync(file))).toBe(0);
   }, 30_000);
 });
 
@@ -63,9 +79,20 @@ describe('the same letter again', () => {
     office = await openMailOffice();
     const order = [3, 1, 2, 1, 3, 3, 2, 1, 2];
     // a relay adds its own trace each time
-    for (const [i, n] of order.entries()) office.mail.deliver(Buffer.concat([Buffer.from(`Received: by relay${i}.example\r\n`), letter(n)]));
+    for (const [i, n] of order.entries())
+      office.mail.deliver(Buffer.concat([Buffer.from(`Received: by relay${i}.example\r\n`), letter(n)]));
     const rows = await office.ledger((all) => all.length === 9);
-    expect(rows.map((row) => row.state)).toEqual(['accepted', 'accepted', 'accepted', 'duplicate', 'duplicate', 'duplicate', 'duplicate', 'duplicate', 'duplicate']);
+    expect(rows.map((row) => row.state)).toEqual([
+      'accepted',
+      'accepted',
+      'accepted',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+      'duplicate',
+    ]);
     // a repeat names the message it repeats
     expect(new Set(rows.map((row) => row.messageId)).size).toBe(3);
     office.mail.changeUidValidity();
@@ -78,10 +105,20 @@ describe('the same letter again', () => {
 
   it('two different letters with one Message-ID, and letters without any, are all kept', async () => {
     office = await openMailOffice();
-    const bare = (text: string, id = '') => Buffer.from(`From: a@mail.example\r\nTo: help@institute.example\r\nSubject: S\r\nDate: Wed, 14 Oct 2026 12:00:00 +0300\r\n${id}\r\n${text}`);
-    for (const raw of [bare('1', 'Message-ID: <same@x>\r\n'), bare('2', 'Message-ID: <same@x>\r\n'), bare('3'), bare('4'), bare('4')]) office.mail.deliver(raw);
+    const bare = (text: string, id = '') =>
+      Buffer.from(
+        `From: a@mail.example\r\nTo: help@institute.example\r\nSubject: S\r\nDate: Wed, 14 Oct 2026 12:00:00 +0300\r\n${id}\r\n${text}`,
+      );
+    for (const raw of [bare('1', 'Message-ID: <same@x>\r\n'), bare('2', 'Message-ID: <same@x>\r\n'), bare('3'), bare('4'), bare('4')])
+      office.mail.deliver(raw);
     const rows = await office.ledger((all) => all.length === 5);
-    expect(rows.map((row) => [row.externalId, row.state])).toEqual([['<same@x>', 'accepted'], ['<same@x>', 'accepted'], ['', 'accepted'], ['', 'accepted'], ['', 'duplicate']]);
+    expect(rows.map((row) => [row.externalId, row.state])).toEqual([
+      ['<same@x>', 'accepted'],
+      ['<same@x>', 'accepted'],
+      ['', 'accepted'],
+      ['', 'accepted'],
+      ['', 'duplicate'],
+    ]);
   }, 30_000);
 });
 
@@ -90,7 +127,10 @@ describe('a mailbox with a past', () => {
     office = await openMailOffice({ connected: false });
     office.mail.preload(30_000);
     const begun = performance.now();
-    const account = await office.admin.post('/api/channels/email/accounts', { name: 'help', settings: mailboxAt(office.mail.imapUrl, office.mail.smtpUrl) });
+    const account = await office.admin.post('/api/channels/email/accounts', {
+      name: 'help',
+      settings: mailboxAt(office.mail.imapUrl, office.mail.smtpUrl),
+    });
     expect(account.status).toBe(201);
     office.mail.person('new@mail.example', 'Новый Человек').send({ subject: 'Новое письмо' });
     await office.pavel.ticket((one) => one.subject === 'Новое письмо');
@@ -111,15 +151,23 @@ describe('strings that break others', () => {
   it('come back identical from subject and body of letters, and reach a mailbox in a reply', async () => {
     office = await openMailOffice();
     const anna = office.mail.person('anna@mail.example', 'Анна Петрова');
-    for (const [i, one] of strings.entries()) anna.send({ subject: `С${i} ${one} .`, text: `Т${i} ${one} .`, messageId: `<n${i}@mail.example>` });
+    for (const [i, one] of strings.entries())
+      anna.send({ subject: `С${i} ${one} .`, text: `Т${i} ${one} .`, messageId: `<n${i}@mail.example>` });
     const rows = await office.ledger((all) => all.length >= strings.length, 50_000);
     expect(new Set(rows.map((row) => row.state))).toEqual(new Set(['accepted']));
-    const stored = await office.world.services.db.query<{ external_id: string; text: string; subject: string; shown: string }>(`select m.external_id, m.text, m.meta->>'subject' as subject, t.subject as shown from messages m join tickets t on t.id = m.ticket_id where m.direction = 'inbound'`);
+    const stored = await office.world.services.db.query<{ external_id: string; text: string; subject: string; shown: string }>(
+      `select m.external_id, m.text, m.meta->>'subject' as subject, t.subject as shown from messages m join tickets t on t.id = m.ticket_id where m.direction = 'inbound'`,
+    );
     const found = new Map(stored.map((row) => [row.external_id, row]));
     const wrong = strings.flatMap((one, i) => {
       const row = found.get(`<n${i}@mail.example>`)!;
       const subject = `С${i} ${one} .`;
-      return [row.text === `Т${i} ${one} .` ? [] : [`text ${JSON.stringify(one)} → ${JSON.stringify(row.text)}`], row.subject === subject && row.shown === subject.slice(0, 500) ? [] : [`subject ${JSON.stringify(one)} → ${JSON.stringify(row.subject)}`]].flat();
+      return [
+        row.text === `Т${i} ${one} .` ? [] : [`text ${JSON.stringify(one)} → ${JSON.stringify(row.text)}`],
+        row.subject === subject && row.shown === subject.slice(0, 500)
+          ? []
+          : [`subject ${JSON.stringify(one)} → ${JSON.stringify(row.subject)}`],
+      ].flat();
     });
     expect(wrong).toEqual([]);
     // a first letter was acknowledged, the other 514 of that day were not

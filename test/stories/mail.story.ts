@@ -34,15 +34,32 @@ describe('003 §3.1.2 e-mail', () => {
     await timur.online();
     const desk = await timur.console();
     anna().send({
-      subject: 'Поступление в магистратуру', charset: 'koi8-r', messageId: '<first@mail.example>',
+      subject: 'Поступление в магистратуру',
+      charset: 'koi8-r',
+      messageId: '<first@mail.example>',
       text: 'Здравствуйте! Подскажите, до какого числа можно подать документы?',
-      attachments: [{ name: 'Аттестат.pdf', mime: 'application/pdf', bytes: pdf }, { name: 'Паспорт.jpg', mime: 'image/jpeg', bytes: photo }],
+      attachments: [
+        { name: 'Аттестат.pdf', mime: 'application/pdf', bytes: pdf },
+        { name: 'Паспорт.jpg', mime: 'image/jpeg', bytes: photo },
+      ],
     });
     const offer = await desk.until('offer');
     ticket = (await timur.post(`/api/offers/${offer.id}/acceptance`)).body;
-    expect(ticket).toMatchObject({ number: 'ОБР-2026-000001', channel: 'email', subject: 'Поступление в магистратуру', client: { name: 'Анна Петрова' }, status: 'assigned' });
+    expect(ticket).toMatchObject({
+      number: 'ОБР-2026-000001',
+      channel: 'email',
+      subject: 'Поступление в магистратуру',
+      client: { name: 'Анна Петрова' },
+      status: 'assigned',
+    });
     const [message] = await office.messages(ticket.id);
-    expect(message).toMatchObject({ text: 'Здравствуйте! Подскажите, до какого числа можно подать документы?', files: [{ name: 'Аттестат.pdf', sha256: sha256(pdf) }, { name: 'Паспорт.jpg', sha256: sha256(photo) }] });
+    expect(message).toMatchObject({
+      text: 'Здравствуйте! Подскажите, до какого числа можно подать документы?',
+      files: [
+        { name: 'Аттестат.pdf', sha256: sha256(pdf) },
+        { name: 'Паспорт.jpg', sha256: sha256(photo) },
+      ],
+    });
     const file = await fetch(`${timur.url}/api/files/${message!.files[0]!.id}`, { headers: { cookie: timur.cookie } });
     expect(Buffer.from(await file.arrayBuffer())).toEqual(pdf);
     desk.socket.close();
@@ -50,7 +67,10 @@ describe('003 §3.1.2 e-mail', () => {
 
   it('the reply reaches the mailbox with its thread and file', async () => {
     const file = await upload('Перечень.txt', Buffer.from('паспорт, аттестат'));
-    const reply = await timur.post(`/api/tickets/${ticket.id}/replies`, { text: 'Добрый день! Документы принимаем до 25 июля.', files: [file] });
+    const reply = await timur.post(`/api/tickets/${ticket.id}/replies`, {
+      text: 'Добрый день! Документы принимаем до 25 июля.',
+      files: [file],
+    });
     expect(reply.status).toBe(201);
     const letter = await anna().waitFor(written);
     expect(letter.text).toContain('Документы принимаем до 25 июля.');
@@ -59,14 +79,19 @@ describe('003 §3.1.2 e-mail', () => {
     expect(letter.header('references')).toContain('<first@mail.example>');
     expect(letter.header('from')).toContain('help@institute.example');
     expect(letter.attachmentNames).toEqual(['Перечень.txt']);
-    const [sent] = (await office.conversation(ticket.id, (all) => all.some((m) => m.delivery?.state === 'sent' && m.author.kind === 'agent'))).filter((m) => m.author.kind === 'agent');
+    const [sent] = (
+      await office.conversation(ticket.id, (all) => all.some((m) => m.delivery?.state === 'sent' && m.author.kind === 'agent'))
+    ).filter((m) => m.author.kind === 'agent');
     expect(sent).toMatchObject({ text: 'Добрый день! Документы принимаем до 25 июля.', delivery: { state: 'sent' } });
   });
 
   it('the answer lands in the same ticket, its history folded away', async () => {
     anna().reply(await anna().waitFor(written), { text: 'Спасибо! А копии заверять у нотариуса?' });
     const messages = await office.conversation(ticket.id, (all) => all.filter((m) => m.direction === 'inbound').length === 2);
-    expect(messages.at(-1)).toMatchObject({ text: 'Спасибо! А копии заверять у нотариуса?', meta: { quoted: expect.stringContaining('до 25 июля') } });
+    expect(messages.at(-1)).toMatchObject({
+      text: 'Спасибо! А копии заверять у нотариуса?',
+      meta: { quoted: expect.stringContaining('до 25 июля') },
+    });
     expect((await office.tickets()).length).toBe(1);
     expect(await timur.get(`/api/tickets/${ticket.id}`)).toMatchObject({ body: { status: 'assigned', unanswered: true } });
   });
@@ -75,13 +100,19 @@ describe('003 §3.1.2 e-mail', () => {
     const letters = anna().inbox.length;
     const attempts = office.mail.smtp.attempts.entries.length;
     anna().vacation(await anna().waitFor(written));
-    office.mail.person('news@list.example', 'Новости').send({ subject: 'Дайджест недели', headers: { 'List-Id': '<news.list.example>', Precedence: 'bulk' } });
+    office.mail
+      .person('news@list.example', 'Новости')
+      .send({ subject: 'Дайджест недели', headers: { 'List-Id': '<news.list.example>', Precedence: 'bulk' } });
     office.mail.person('robot@bank.example').send({ subject: 'Выписка', headers: { 'Auto-Submitted': 'auto-generated' } });
     const rows = await office.ledger((all) => all.length === 5);
     expect(rows.slice(2).map((row) => row.state)).toEqual(['automatic', 'automatic', 'automatic']);
     // the notice speaks of our letter: people see it in the ticket, as a note
     expect(rows[2]!.ticketId).toBe(ticket.id);
-    expect((await office.messages(ticket.id)).at(-1)).toMatchObject({ direction: 'note', author: { kind: 'machine' }, meta: { automatic: 'out-of-office' } });
+    expect((await office.messages(ticket.id)).at(-1)).toMatchObject({
+      direction: 'note',
+      author: { kind: 'machine' },
+      meta: { automatic: 'out-of-office' },
+    });
     await office.world.settle();
     expect(await office.tickets()).toHaveLength(1);
     expect(anna().inbox).toHaveLength(letters);
@@ -95,7 +126,10 @@ describe('003 §3.1.2 e-mail', () => {
     await office.conversation(ticket.id, (all) => all.some((m) => m.text === 'Нотариус не нужен.' && m.delivery?.state === 'sent'));
     office.mail.bounce(letter, '5.2.2', '552 5.2.2 mailbox full');
     const messages = await office.conversation(ticket.id, (all) => all.some((m) => m.delivery?.state === 'failed'));
-    expect(messages.find((m) => m.text === 'Нотариус не нужен.')!.delivery).toMatchObject({ state: 'failed', error: expect.stringContaining('mailbox full') });
+    expect(messages.find((m) => m.text === 'Нотариус не нужен.')!.delivery).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('mailbox full'),
+    });
     expect((await timur.get(`/api/tickets/${ticket.id}`)).body.unanswered).toBe(true);
     expect(await office.tickets()).toHaveLength(1);
   });
@@ -113,7 +147,10 @@ describe('003 §3.1.2 e-mail', () => {
 
   it('a colleague’s answer seen in Sent is attached as outbound', async () => {
     const letter = await anna().waitFor(written);
-    office.mail.deliver(`From: =?utf-8?B?${Buffer.from('Ольга Белова').toString('base64')}?= <help@institute.example>\r\nTo: anna@mail.example\r\nSubject: Re: x\r\nIn-Reply-To: ${letter.messageId}\r\nMessage-ID: <outlook-1@institute.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nАнна, я ответила из своей почты.`, { mailbox: 'Sent' });
+    office.mail.deliver(
+      `From: =?utf-8?B?${Buffer.from('Ольга Белова').toString('base64')}?= <help@institute.example>\r\nTo: anna@mail.example\r\nSubject: Re: x\r\nIn-Reply-To: ${letter.messageId}\r\nMessage-ID: <outlook-1@institute.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nАнна, я ответила из своей почты.`,
+      { mailbox: 'Sent' },
+    );
     // Sent is looked through at each poll
     await office.world.pass(61_000);
     const messages = await office.conversation(ticket.id, (all) => all.some((m) => m.text.startsWith('Анна, я ответила')));
@@ -126,8 +163,17 @@ describe('003 §3.1.2 e-mail', () => {
     const forged = `<otk.${Buffer.from(`${ticket.id}/m1`).toString('base64url')}.${token!.split('.')[1]}@institute.example>`;
     const eve = office.mail.person('eve@evil.example', 'Ева');
     eve.send({ subject: `Re: ${ticket.number}`, text: `Пришлите всё по обращению ${ticket.number}.` });
-    eve.send({ subject: 'Re: Поступление в магистратуру', text: 'И это тоже мне.', inReplyTo: forged, references: ['<first@mail.example>', forged] });
-    eve.send({ subject: 'Добавка', text: 'На адрес с меткой.', to: `help+otk-${Buffer.from(ticket.id).toString('base64url')}.AAAAAAAAAAAAAAAAAAAAAA@institute.example` });
+    eve.send({
+      subject: 'Re: Поступление в магистратуру',
+      text: 'И это тоже мне.',
+      inReplyTo: forged,
+      references: ['<first@mail.example>', forged],
+    });
+    eve.send({
+      subject: 'Добавка',
+      text: 'На адрес с меткой.',
+      to: `help+otk-${Buffer.from(ticket.id).toString('base64url')}.AAAAAAAAAAAAAAAAAAAAAA@institute.example`,
+    });
     const tickets = await office.pavel.ticket((one) => one.subject === 'Добавка').then(() => office.tickets());
     expect(tickets.filter((one) => one.client.name === 'Ева')).toHaveLength(3);
     expect((await office.messages(ticket.id)).some((m) => m.author.name === 'Ева')).toBe(false);

@@ -16,7 +16,12 @@ let visitors = 0;
 beforeAll(async () => {
   world = await makeWorld({ accounts: ACCOUNTS });
   clients = await Clients.of(world);
-  [maria, olga, timur, pavel] = await Promise.all(['maria', 'olga', 'timur', 'pavel'].map((login) => world.as(login))) as [Person, Person, Person, Person];
+  [maria, olga, timur, pavel] = (await Promise.all(['maria', 'olga', 'timur', 'pavel'].map((login) => world.as(login)))) as [
+    Person,
+    Person,
+    Person,
+    Person,
+  ];
 });
 afterAll(() => world?.stop());
 
@@ -32,9 +37,17 @@ beforeEach(async () => {
 async function ask(text = 'Здравствуйте, есть вопрос', queueCode = 'contact'): Promise<string> {
   return (await clients.write('site', `visitor-${++visitors}`, text, { queueCode })).ticketId!;
 }
-const offersOf = async (person: Person) => (await person.get('/api/offers')).body.items as { id: string; ticketId: string; expiresAt: string; reason: string }[];
-const history = async (ticketId: string) => (await pavel.get(`/api/tickets/${ticketId}/decision`)).body.offers.map((o: any) => [o.agent.name.split(' ')[0], o.state]);
-const kinds = async (ticketId: string) => (await pavel.get(`/api/tickets/${ticketId}/journal?limit=200`)).body.items as { kind: string; reason: string | null; facts: any; actor: { kind: string } }[];
+const offersOf = async (person: Person) =>
+  (await person.get('/api/offers')).body.items as { id: string; ticketId: string; expiresAt: string; reason: string }[];
+const history = async (ticketId: string) =>
+  (await pavel.get(`/api/tickets/${ticketId}/decision`)).body.offers.map((o: any) => [o.agent.name.split(' ')[0], o.state]);
+const kinds = async (ticketId: string) =>
+  (await pavel.get(`/api/tickets/${ticketId}/journal?limit=200`)).body.items as {
+    kind: string;
+    reason: string | null;
+    facts: any;
+    actor: { kind: string };
+  }[];
 const ticket = async (id: string) => (await pavel.get(`/api/tickets/${id}`)).body;
 
 describe('an offer', () => {
@@ -47,7 +60,10 @@ describe('an offer', () => {
     await world.pass(29 * SECOND);
     expect(await offersOf(olga)).toEqual([]);
     await world.pass(2 * SECOND);
-    expect(await history(id)).toEqual([['Соколова', 'expired'], ['Белова', 'made']]);
+    expect(await history(id)).toEqual([
+      ['Соколова', 'expired'],
+      ['Белова', 'made'],
+    ]);
   });
 
   it('stands for 10 minutes where people exchange letters', async () => {
@@ -70,7 +86,10 @@ describe('an offer', () => {
     expect((await maria.post(`/api/offers/${offer!.id}/refusal`, { reason: ' ' })).status).toBe(400);
     expect((await maria.post(`/api/offers/${offer!.id}/refusal`, { reason: 'иду на встречу' })).status).toBe(204);
     await world.settle();
-    expect(await history(id)).toEqual([['Соколова', 'declined'], ['Белова', 'made']]);
+    expect(await history(id)).toEqual([
+      ['Соколова', 'declined'],
+      ['Белова', 'made'],
+    ]);
     expect((await kinds(id)).find((line) => line.kind === 'offer.declined')?.reason).toBe('иду на встречу');
   });
 
@@ -86,7 +105,10 @@ describe('an offer', () => {
       await world.settle();
     }
     await world.pass(2 * SECOND);
-    expect(await history(id)).toEqual([['Соколова', 'declined'], ['Соколова', 'made']]);
+    expect(await history(id)).toEqual([
+      ['Соколова', 'declined'],
+      ['Соколова', 'made'],
+    ]);
   });
 
   it('cannot be accepted too late, nor by somebody else', async () => {
@@ -130,7 +152,10 @@ describe('an offer', () => {
     await olga.online();
     await maria.put('/api/presence', { state: 'away', reason: 'обед' });
     await world.settle();
-    expect(await history(id)).toEqual([['Соколова', 'withdrawn'], ['Белова', 'made']]);
+    expect(await history(id)).toEqual([
+      ['Соколова', 'withdrawn'],
+      ['Белова', 'made'],
+    ]);
   });
 });
 
@@ -167,7 +192,10 @@ describe('a queue', () => {
   it('offers the most urgent first and the oldest among equals; a complaint goes before an older request', async () => {
     const plain = await ask();
     await world.pass(SECOND);
-    const { ticketId: complaint } = await clients.write('site', 'angry', 'Жалоба: со мной грубо разговаривали', { queueCode: 'contact', form: { kind: 'complaint' } });
+    const { ticketId: complaint } = await clients.write('site', 'angry', 'Жалоба: со мной грубо разговаривали', {
+      queueCode: 'contact',
+      form: { kind: 'complaint' },
+    });
     await world.pass(SECOND);
     const urgent = await ask();
     await pavel.patch(`/api/tickets/${urgent}`, { priority: 0 });
@@ -183,7 +211,9 @@ describe('a queue', () => {
   });
 
   it('is not blocked by a hundred tickets reserved for somebody who is away', async () => {
-    const ids = (await clients.receive('site', ...Array.from({ length: 120 }, (_, i) => ({ ...envelopeOf(`reserved-${i}`) })))).map((r) => r.ticketId!);
+    const ids = (await clients.receive('site', ...Array.from({ length: 120 }, (_, i) => ({ ...envelopeOf(`reserved-${i}`) })))).map(
+      (r) => r.ticketId!,
+    );
     await world.settle();
     await world.services.db.query('update tickets set reserved = true, preferred_id = $2 where id = any($1::bigint[])', [ids, timur.id]);
     const id = await ask();
@@ -198,12 +228,22 @@ describe('the client’s own manager', () => {
   it('is asked first; when declined, the pool follows', async () => {
     await Promise.all([timur.online(), maria.online()]);
     const admin = await world.as('admin');
-    const helper = await admin.post('/api/staff', { login: 'elena', name: 'Юсупова Елена Ринатовна', role: 'admission-manager', department: 'admission', queues: ['admission'], password: 'demo-demo' });
+    const helper = await admin.post('/api/staff', {
+      login: 'elena',
+      name: 'Юсупова Елена Ринатовна',
+      role: 'admission-manager',
+      department: 'admission',
+      queues: ['admission'],
+      password: 'demo-demo',
+    });
     expect(helper.status).toBe(201);
     const elena = await world.as('elena', 'demo-demo');
     await elena.online();
     const client = await pavel.post('/api/clients', { name: 'Абитуриент Пётр', category: 'applicant', owner: timur.id });
-    await world.services.db.query(`insert into identities (client_id, kind, channel, value, display, verified, created_at) values ($1, 'account', 'chat', 'own-1', 'own-1', true, $2)`, [client.body.id, world.clock.now()]);
+    await world.services.db.query(
+      `insert into identities (client_id, kind, channel, value, display, verified, created_at) values ($1, 'account', 'chat', 'own-1', 'own-1', true, $2)`,
+      [client.body.id, world.clock.now()],
+    );
     // elena is as free as timur and idle for longer
     await world.services.db.query('update agents set last_offer_at = $2 where id = $1', [timur.id, world.clock.now()]);
     const { ticketId } = await clients.write('site', 'own-1', 'Хочу узнать про мои документы по особой квоте');
@@ -250,8 +290,14 @@ describe('a transfer', () => {
     const mine = (await offersOf(timur)).find((o) => o.ticketId === id);
     await timur.post(`/api/offers/${mine!.id}/acceptance`);
     expect((await ticket(id)).assignee.id).toBe(timur.id);
-    const chain = (await kinds(id)).filter((line) => ['ticket.assigned', 'ticket.transferred'].includes(line.kind)).map((line) => [line.kind, line.facts.agent ?? line.facts.fromAgent]);
-    expect(chain).toEqual([['ticket.assigned', maria.id], ['ticket.transferred', maria.id], ['ticket.assigned', timur.id]]);
+    const chain = (await kinds(id))
+      .filter((line) => ['ticket.assigned', 'ticket.transferred'].includes(line.kind))
+      .map((line) => [line.kind, line.facts.agent ?? line.facts.fromAgent]);
+    expect(chain).toEqual([
+      ['ticket.assigned', maria.id],
+      ['ticket.transferred', maria.id],
+      ['ticket.assigned', timur.id],
+    ]);
     // the former owner no longer sees it
     expect((await maria.get(`/api/tickets/${id}`)).status).toBe(404);
   });
@@ -289,7 +335,9 @@ describe('a person’s own will', () => {
     for (const offer of await offersOf(maria)) await maria.post(`/api/offers/${offer.id}/acceptance`);
     const fifth = await ask();
     expect((await maria.post(`/api/tickets/${fifth}/assignment`)).body.assignee.id).toBe(maria.id);
-    const overs = await Promise.all([...ids, fifth].map(async (id) => (await kinds(id)).find((line) => line.kind === 'ticket.assigned')!.facts.over ?? false));
+    const overs = await Promise.all(
+      [...ids, fifth].map(async (id) => (await kinds(id)).find((line) => line.kind === 'ticket.assigned')!.facts.over ?? false),
+    );
     expect(overs).toEqual([false, false, false, false, true]);
   });
 
@@ -326,5 +374,20 @@ describe('a person’s own will', () => {
 });
 
 function envelopeOf(from: string) {
-  return { providerKey: from, externalId: from, contentHash: from, raw: Buffer.from(from), receivedAt: world.clock.now(), providerAt: null, event: { kind: 'message' as const, conversationKey: from, sender: { address: from, name: from }, text: 'вопрос', files: [], queueCode: 'contact' } };
+  return {
+    providerKey: from,
+    externalId: from,
+    contentHash: from,
+    raw: Buffer.from(from),
+    receivedAt: world.clock.now(),
+    providerAt: null,
+    event: {
+      kind: 'message' as const,
+      conversationKey: from,
+      sender: { address: from, name: from },
+      text: 'вопрос',
+      files: [],
+      queueCode: 'contact',
+    },
+  };
 }

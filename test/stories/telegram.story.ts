@@ -7,7 +7,15 @@ let telegram: Telegram;
 let world: World;
 beforeAll(async () => {
   telegram = await startTelegram({ token: '7000000001:AAExample_token-of-the-test-bot-000000' });
-  world = await makeWorld({ accounts: [{ channel: 'telegram', name: 'priem', settings: { token: '7000000001:AAExample_token-of-the-test-bot-000000', apiRoot: telegram.url, mode: 'polling' } }] });
+  world = await makeWorld({
+    accounts: [
+      {
+        channel: 'telegram',
+        name: 'priem',
+        settings: { token: '7000000001:AAExample_token-of-the-test-bot-000000', apiRoot: telegram.url, mode: 'polling' },
+      },
+    ],
+  });
 });
 afterAll(async () => {
   await world?.stop();

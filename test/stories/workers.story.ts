@@ -31,8 +31,20 @@ async function anotherProcess(): Promise<Services> {
   const { url } = world.services.db.dataSource.options as { url: string };
   const db = new Database(await makeDataSource(url, 10).initialize());
   return makeServices({
-    db, config: loadConfig({}), clock: world.clock, log: makeLogger('silent'), channels: world.services.accounts.all(), texts: world.services.texts, key: Buffer.alloc(32), dataDir: '/nonexistent', publicUrl: 'http://localhost',
-    surroundings: { resolve: () => { throw new Error('no program here'); } },
+    db,
+    config: loadConfig({}),
+    clock: world.clock,
+    log: makeLogger('silent'),
+    channels: world.services.accounts.all(),
+    texts: world.services.texts,
+    key: Buffer.alloc(32),
+    dataDir: '/nonexistent',
+    publicUrl: 'http://localhost',
+    surroundings: {
+      resolve: () => {
+        throw new Error('no program here');
+      },
+    },
   });
 }
 
@@ -91,16 +103,28 @@ describe('fifty workers over a thousand waiting tickets', () => {
       const drains = Array.from({ length: WORKERS }, (_, i) => queues[i % queues.length]!.id);
       await inParallel(drains, (queueId, services) => services.dispatch.drain(queueId));
       expect(await db.query(OVERRUNS)).toEqual([]);
-      const open = await db.query<{ id: string; agent_id: string; ticket_id: string }>(`select id, agent_id, ticket_id from offers where state = 'made'`);
+      const open = await db.query<{ id: string; agent_id: string; ticket_id: string }>(
+        `select id, agent_id, ticket_id from offers where state = 'made'`,
+      );
       // a pass that offers nothing while tickets wait would be a ticket forgotten
       expect(open.length).toBeGreaterThan(0);
       // each is taken and finished while other workers go on draining: capacity frees and is given out in the same moment
       await inParallel(open, async (offer, services) => {
         await services.offers.accept(offer.id, offer.agent_id);
-        await services.db.transaction(async (tx) => services.handling.resolve(tx, await services.moves.lock(tx, offer.ticket_id), { result: 'explained', topic: 'other' }, null, SYSTEM));
+        await services.db.transaction(async (tx) =>
+          services.handling.resolve(
+            tx,
+            await services.moves.lock(tx, offer.ticket_id),
+            { result: 'explained', topic: 'other' },
+            null,
+            SYSTEM,
+          ),
+        );
         await services.dispatch.drain(queues[Number(offer.id) % queues.length]!.id);
       });
-      [{ left }] = (await db.query<{ left: number }>(`select count(*)::int as left from tickets where status = 'queued'`)) as [{ left: number }];
+      [{ left }] = (await db.query<{ left: number }>(`select count(*)::int as left from tickets where status = 'queued'`)) as [
+        { left: number },
+      ];
     }
 
     const seconds = (performance.now() - started) / 1000;
@@ -111,6 +135,10 @@ describe('fifty workers over a thousand waiting tickets', () => {
          (select count(*)::int from (select ticket_id from journal where kind = 'ticket.assigned' group by 1 having count(*) <> 1) twice) as twice`,
     );
     expect(sums).toEqual({ resolved: TICKETS, accepted: TICKETS, twice: 0 });
-    expect(await db.query(`select agent_id from offers o where not exists (select 1 from queue_members m join tickets t on t.queue_id = m.queue_id where m.agent_id = o.agent_id and t.id = o.ticket_id)`)).toEqual([]);
+    expect(
+      await db.query(
+        `select agent_id from offers o where not exists (select 1 from queue_members m join tickets t on t.queue_id = m.queue_id where m.agent_id = o.agent_id and t.id = o.ticket_id)`,
+      ),
+    ).toEqual([]);
   }, 90_000);
 });

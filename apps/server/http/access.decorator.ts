@@ -10,4 +10,6 @@ export type AccessRule = 'public' | 'signed-in' | Act;
 /** Every handler carries exactly one; a handler without it is refused. */
 export const Access = (rule: AccessRule): CustomDecorator => SetMetadata(ACCESS, rule);
 
-export const Me = createParamDecorator((_: unknown, context: ExecutionContext): Viewer => context.switchToHttp().getRequest<{ viewer: Viewer }>().viewer);
+export const Me = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Viewer => context.switchToHttp().getRequest<{ viewer: Viewer }>().viewer,
+);

@@ -46,6 +46,10 @@ export class AccessGuard implements CanActivate {
 
   /** A refused write is on record (003 §1.4). */
   private refused(viewer: Viewer, act: string): Promise<void> {
-    return this.db.transaction((tx) => this.journal.append(tx, [{ kind: 'access.refused', subject: { type: 'agent', id: viewer.agentId }, actor: agentActor(viewer.agentId), facts: { act } }]));
+    return this.db.transaction((tx) =>
+      this.journal.append(tx, [
+        { kind: 'access.refused', subject: { type: 'agent', id: viewer.agentId }, actor: agentActor(viewer.agentId), facts: { act } },
+      ]),
+    );
   }
 }

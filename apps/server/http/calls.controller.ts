@@ -57,7 +57,11 @@ export class CallsController {
     await this.tickets.view(me, ticketId);
     const recording = await this.calls()?.recording(call);
     if (!recording) throw notFound('Записи этого разговора нет.');
-    void reply.header('content-type', recording.mime).header('x-content-type-options', 'nosniff').header('cache-control', 'private, no-store').send(recording.bytes);
+    void reply
+      .header('content-type', recording.mime)
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'private, no-store')
+      .send(recording.bytes);
   }
 
   private calls(): CallControl | undefined {

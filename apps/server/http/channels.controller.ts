@@ -32,28 +32,61 @@ export class ChannelsController {
   @Access('ticket.read')
   async list(@Me() me: Viewer): Promise<{ items: ChannelView[]; silenced: boolean; next: null }> {
     const full = me.role === 'administrator' || me.role === 'supervisor' || me.role === 'vice-rector';
-    const rows = await this.db.query<{ id: string; channel: string; last_inbound_at: Date | null; origin: 'screen' }>('select id, channel, last_inbound_at, origin from channel_accounts where not deleted order by id');
+    const rows = await this.db.query<{ id: string; channel: string; last_inbound_at: Date | null; origin: 'screen' }>(
+      'select id, channel, last_inbound_at, origin from channel_accounts where not deleted order by id',
+    );
     const accounts = await this.accounts.accounts();
     const items = this.accounts.all().map((channel) => ({
       descriptor: channel.descriptor,
       schema: schemaOf(channel),
       secrets: channel.secrets,
-      accounts: accounts.filter((account) => account.channel === channel.descriptor.id).map((account) => {
-        const health = this.links.health(account.id);
-        const row = rows.find((one) => one.id === account.id);
-        return {
-          id: account.id, name: account.name, mode: account.mode, origin: row?.origin ?? ('screen' as const), settings: full ? this.accounts.shown(account) : {}, queue: account.queueCode, signature: account.signature, language: account.language,
-          health: { state: health.state, reason: health.reason, lastInboundAt: row?.last_inbound_at?.toISOString() ?? null, since: health.since.toISOString() },
-        };
-      }),
+      accounts: accounts
+        .filter((account) => account.channel === channel.descriptor.id)
+        .map((account) => {
+          const health = this.links.health(account.id);
+          const row = rows.find((one) => one.id === account.id);
+          return {
+            id: account.id,
+            name: account.name,
+            mode: account.mode,
+            origin: row?.origin ?? ('screen' as const),
+            settings: full ? this.accounts.shown(account) : {},
+            queue: account.queueCode,
+            signature: account.signature,
+            language: account.language,
+            health: {
+              state: health.state,
+              reason: health.reason,
+              lastInboundAt: row?.last_inbound_at?.toISOString() ?? null,
+              since: health.since.toISOString(),
+            },
+          };
+        }),
     }));
     return { items, silenced: await this.silenced(), next: null };
   }
 
   @Post('channels/:channel/accounts')
   @Access('channel.write')
-  async connect(@Me() me: Viewer, @Param('channel') channel: string, @Body({ schema: NewAccount }) draft: z.infer<typeof NewAccount>): Promise<{ id: string }> {
-    const id = await this.accounts.put({ channel, name: draft.name, origin: 'screen', settings: draft.settings, mode: draft.mode, queue: draft.queue, signature: draft.signature, language: draft.language, intakeFrom: moment(draft.intakeFrom) }, agentActor(me.agentId));
+  async connect(
+    @Me() me: Viewer,
+    @Param('channel') channel: string,
+    @Body({ schema: NewAccount }) draft: z.infer<typeof NewAccount>,
+  ): Promise<{ id: string }> {
+    const id = await this.accounts.put(
+      {
+        channel,
+        name: draft.name,
+        origin: 'screen',
+        settings: draft.settings,
+        mode: draft.mode,
+        queue: draft.queue,
+        signature: draft.signature,
+        language: draft.language,
+        intakeFrom: moment(draft.intakeFrom),
+      },
+      agentActor(me.agentId),
+    );
     await this.links.refresh();
     return { id };
   }
@@ -61,7 +94,11 @@ export class ChannelsController {
   @Patch('channels/:channel/accounts/:id')
   @HttpCode(204)
   @Access('channel.write')
-  async change(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: ChannelAccountChange }) change: z.infer<typeof ChannelAccountChange>): Promise<void> {
+  async change(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: ChannelAccountChange }) change: z.infer<typeof ChannelAccountChange>,
+  ): Promise<void> {
     await this.accounts.change(id, { ...change, intakeFrom: moment(change.intakeFrom) }, agentActor(me.agentId));
     await this.links.refresh();
   }
@@ -78,7 +115,12 @@ export class ChannelsController {
   @Post('channels/:channel/accounts/:id/test')
   @HttpCode(200)
   @Access('channel.write')
-  async test(@Me() me: Viewer, @Param('channel') channelId: string, @Param('id') id: string, @Body({ schema: ChannelAccountChange }) draft: z.infer<typeof ChannelAccountChange>): Promise<{ steps: TestStep[] }> {
+  async test(
+    @Me() me: Viewer,
+    @Param('channel') channelId: string,
+    @Param('id') id: string,
+    @Body({ schema: ChannelAccountChange }) draft: z.infer<typeof ChannelAccountChange>,
+  ): Promise<{ steps: TestStep[] }> {
     const channel = this.accounts.channel(channelId);
     const stored = id === 'new' ? null : await this.accounts.account(id);
     const settings = draft.settings ? await this.accounts.complete(channelId, stored?.name ?? null, draft.settings) : stored?.settings;
@@ -94,7 +136,10 @@ export class ChannelsController {
   @Put('channels/silence')
   @Access('channel.write')
   async silence(@Body({ schema: Silence }) { silenced }: z.infer<typeof Silence>): Promise<{ silenced: boolean }> {
-    await this.db.query(`insert into settings (key, value, updated_at) values ('automatic.silenced', $1, $2) on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`, [JSON.stringify(silenced), this.clock.now()]);
+    await this.db.query(
+      `insert into settings (key, value, updated_at) values ('automatic.silenced', $1, $2) on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`,
+      [JSON.stringify(silenced), this.clock.now()],
+    );
     return { silenced };
   }
 
@@ -107,7 +152,11 @@ export class ChannelsController {
   @Get('quarantine/:id/raw')
   @Access('ledger.read')
   async raw(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    void reply.header('content-type', 'application/octet-stream').header('content-disposition', `attachment; filename="envelope-${Number(id)}.bin"`).header('x-content-type-options', 'nosniff').send(await this.quarantine.raw(id));
+    void reply
+      .header('content-type', 'application/octet-stream')
+      .header('content-disposition', `attachment; filename="envelope-${Number(id)}.bin"`)
+      .header('x-content-type-options', 'nosniff')
+      .send(await this.quarantine.raw(id));
   }
 
   private async silenced(): Promise<boolean> {

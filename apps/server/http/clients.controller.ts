@@ -39,7 +39,11 @@ export class ClientsController {
 
   @Patch(':id')
   @Access('client.write')
-  async change(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: ClientPatch }) patch: z.infer<typeof ClientPatch>): Promise<ClientView> {
+  async change(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: ClientPatch }) patch: z.infer<typeof ClientPatch>,
+  ): Promise<ClientView> {
     await this.clients.change(id, patch, agentActor(me.agentId));
     return this.card.card(me, id);
   }
@@ -47,7 +51,11 @@ export class ClientsController {
   @Post(':id/representatives')
   @HttpCode(201)
   @Access('client.write')
-  async represent(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: NewRepresentative }) draft: z.infer<typeof NewRepresentative>): Promise<ClientView> {
+  async represent(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: NewRepresentative }) draft: z.infer<typeof NewRepresentative>,
+  ): Promise<ClientView> {
     await this.clients.represent(id, draft, agentActor(me.agentId));
     return this.card.card(me, id);
   }

@@ -26,11 +26,16 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const error = this.domain(failure);
-    if (!(error instanceof DomainError)) this.log.error({ err: failure as Error, method: request.method, url: request.url }, 'a request failed');
+    if (!(error instanceof DomainError))
+      this.log.error({ err: failure as Error, method: request.method, url: request.url }, 'a request failed');
     const answer = errorAnswer(error);
     if (answer.error.kind === 'unavailable' || answer.error.kind === 'too-many') void reply.header('retry-after', '5');
     // a handler that failed while sending a file had already named another type
-    void reply.status(HTTP_STATUS[answer.error.kind]).header('content-type', 'application/json; charset=utf-8').removeHeader('content-disposition').send(answer);
+    void reply
+      .status(HTTP_STATUS[answer.error.kind])
+      .header('content-type', 'application/json; charset=utf-8')
+      .removeHeader('content-disposition')
+      .send(answer);
   }
 
   private domain(failure: unknown): unknown {

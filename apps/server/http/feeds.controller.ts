@@ -7,8 +7,18 @@ import type { Viewer } from '#libs/people/viewer.js';
 import { FeedService } from '#libs/tickets/feed.service.js';
 import { Access, Me } from './access.decorator.js';
 
-const Events = z.object({ after: z.string().max(200).optional(), wait: z.coerce.number().int().min(0).max(25_000).default(0), limit: z.coerce.number().int().min(1).max(1000).default(200) });
-const Page = z.object({ after: z.string().regex(/^\d{1,19}$/).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) });
+const Events = z.object({
+  after: z.string().max(200).optional(),
+  wait: z.coerce.number().int().min(0).max(25_000).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+const Page = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
 
 @Controller('api')
 export class FeedsController {
@@ -46,7 +56,10 @@ export class FeedsController {
   }
 }
 
-async function paged(read: Promise<Record<string, unknown>[]>, limit: number): Promise<{ items: Record<string, unknown>[]; next: string | null }> {
+async function paged(
+  read: Promise<Record<string, unknown>[]>,
+  limit: number,
+): Promise<{ items: Record<string, unknown>[]; next: string | null }> {
   const rows = await read;
   const items = rows.slice(0, limit);
   return { items, next: rows.length > limit ? String(items.at(-1)!.id) : null };

@@ -34,7 +34,10 @@ export class FilesController {
     const shown = SHOWN.has(file.mime);
     void reply
       .header('content-type', shown ? file.mime : 'application/octet-stream')
-      .header('content-disposition', `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name.replace(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069/\\]/g, '_'))}`)
+      .header(
+        'content-disposition',
+        `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name.replace(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069/\\]/g, '_'))}`,
+      )
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "sandbox; default-src 'none'")
       .header('cache-control', 'private, max-age=3600')

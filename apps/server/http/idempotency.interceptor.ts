@@ -35,15 +35,22 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private async once(scope: string, key: string, bodyHash: string, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const now = this.clock.now();
-    const claimed = await this.db.query('insert into idempotency_keys (scope, key, body_hash, created_at) values ($1, $2, $3, $4) on conflict do nothing returning key', [scope, key, bodyHash, now]);
+    const claimed = await this.db.query(
+      'insert into idempotency_keys (scope, key, body_hash, created_at) values ($1, $2, $3, $4) on conflict do nothing returning key',
+      [scope, key, bodyHash, now],
+    );
     if (!claimed.length) {
-      const [kept] = await this.db.query<Kept>('select body_hash, status, answer, created_at from idempotency_keys where scope = $1 and key = $2', [scope, key]);
+      const [kept] = await this.db.query<Kept>(
+        'select body_hash, status, answer, created_at from idempotency_keys where scope = $1 and key = $2',
+        [scope, key],
+      );
       if (kept && kept.body_hash !== bodyHash) throw conflict('Этот Idempotency-Key уже использован с другим телом запроса.');
       if (kept?.status) {
         void reply.status(kept.status);
         return kept.answer;
       }
-      if (kept && now.getTime() - kept.created_at.getTime() < STALE_MS) throw conflict('Такой же запрос ещё выполняется: повторите через секунду.');
+      if (kept && now.getTime() - kept.created_at.getTime() < STALE_MS)
+        throw conflict('Такой же запрос ещё выполняется: повторите через секунду.');
     }
     return this.run(scope, key, reply, next);
   }
@@ -51,7 +58,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async run(scope: string, key: string, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     try {
       const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: null });
-      await this.db.query('update idempotency_keys set status = $3, answer = $4 where scope = $1 and key = $2', [scope, key, reply.statusCode, JSON.stringify(answer ?? null)]);
+      await this.db.query('update idempotency_keys set status = $3, answer = $4 where scope = $1 and key = $2', [
+        scope,
+        key,
+        reply.statusCode,
+        JSON.stringify(answer ?? null),
+      ]);
       return answer;
     } catch (error) {
       await this.db.query('delete from idempotency_keys where scope = $1 and key = $2', [scope, key]);
@@ -60,4 +72,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-const hashOf = (body: unknown): string => createHash('sha256').update(JSON.stringify(body ?? null)).digest('hex');
+const hashOf = (body: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('hex');

@@ -17,7 +17,11 @@ export class ImportsController {
 
   @Post()
   @Access('client.import')
-  async preview(@Me() me: Viewer, @Query({ schema: Kind }) { kind }: z.infer<typeof Kind>, @Req() request: FastifyRequest): Promise<ImportSummary> {
+  async preview(
+    @Me() me: Viewer,
+    @Query({ schema: Kind }) { kind }: z.infer<typeof Kind>,
+    @Req() request: FastifyRequest,
+  ): Promise<ImportSummary> {
     if (kind === 'staff' && !may(me.role, 'staff.import')) throw forbidden();
     const part = request.isMultipart() ? await request.file() : null;
     if (!part) throw invalid('Файл CSV или XLSX присылают как multipart/form-data, поле file.', { field: 'file' });

@@ -35,7 +35,10 @@ export class OperationsController {
   @Get('health/ready')
   @Access('public')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ ok: boolean; database: boolean; jobs: boolean }> {
-    const database = await this.db.query('select 1').then(() => true, () => false);
+    const database = await this.db.query('select 1').then(
+      () => true,
+      () => false,
+    );
     const jobs = this.jobs.usable();
     if (!database || !jobs) void reply.status(503);
     return { ok: database && jobs, database, jobs };

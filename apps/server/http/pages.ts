@@ -4,18 +4,32 @@ import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.map': 'application/json', '.webmanifest': 'application/manifest+json', '.mp3': 'audio/mpeg', '.wav': 'audio/wav',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.map': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.mp3': 'audio/mpeg',
+  '.wav': 'audio/wav',
 };
 const HASHED = /[-.][\w-]{8,}\.(js|css|woff2|svg|png|map)$/;
 /** No inline script anywhere; images may come as data: and blob: (previews). */
-const CONSOLE_POLICY = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-src 'self' blob: data:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
-const WIDGET_POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; base-uri 'none'";
+const CONSOLE_POLICY =
+  "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-src 'self' blob: data:; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
+const WIDGET_POLICY =
+  "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; base-uri 'none'";
 
 /** `demoPage` is the simulator's address, asked on each request. */
 export function pages(app: FastifyInstance, dist: string, demoPage: () => string | null): void {
   app.get('/widget.js', (_request, reply) => file(reply, path.join(dist, 'widget'), 'widget.js', WIDGET_POLICY));
   app.get('/widget/*', (request, reply) => file(reply, path.join(dist, 'widget'), (request.params as { '*': string })['*'], WIDGET_POLICY));
-  for (const url of ['/demo', '/demo/*']) app.route({ method: ['GET', 'POST'], url, handler: (request, reply) => demo(request, reply, demoPage()) });
+  for (const url of ['/demo', '/demo/*'])
+    app.route({ method: ['GET', 'POST'], url, handler: (request, reply) => demo(request, reply, demoPage()) });
   app.get('/*', (request, reply) => consolePage(request, reply, path.join(dist, 'console')));
 }
 
@@ -42,11 +56,18 @@ function file(reply: FastifyReply, root: string, wanted: string, policy: string)
 async function demo(request: FastifyRequest, reply: FastifyReply, pageUrl: string | null): Promise<unknown> {
   if (!pageUrl) return missing(reply);
   const body = request.method === 'POST' ? JSON.stringify(request.body ?? {}) : undefined;
-  const answer = await fetch(pageUrl + request.url, { method: request.method, headers: { 'content-type': 'application/json' }, body }).catch(() => null);
-  if (!answer) return reply.status(503).type('text/plain; charset=utf-8').send('Симулятор перезапускается. Обновите страницу через несколько секунд.');
+  const answer = await fetch(pageUrl + request.url, {
+    method: request.method,
+    headers: { 'content-type': 'application/json' },
+    body,
+  }).catch(() => null);
+  if (!answer)
+    return reply.status(503).type('text/plain; charset=utf-8').send('Симулятор перезапускается. Обновите страницу через несколько секунд.');
   void reply.status(answer.status);
-  for (const name of ['content-type', 'cache-control', 'content-security-policy']) if (answer.headers.has(name)) void reply.header(name, answer.headers.get(name));
+  for (const name of ['content-type', 'cache-control', 'content-security-policy'])
+    if (answer.headers.has(name)) void reply.header(name, answer.headers.get(name));
   return reply.send(answer.body);
 }
 
-const missing = (reply: FastifyReply): FastifyReply => reply.status(404).send({ error: { kind: 'not-found', message: 'Такой страницы нет.', facts: {} } });
+const missing = (reply: FastifyReply): FastifyReply =>
+  reply.status(404).send({ error: { kind: 'not-found', message: 'Такой страницы нет.', facts: {} } });

@@ -28,9 +28,19 @@ export class SessionController {
   @Post('session')
   @HttpCode(200)
   @Access('public')
-  async signIn(@Body({ schema: SignIn }) draft: z.infer<typeof SignIn>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
-    const token = await this.sessions.signIn(draft.login, draft.password, { address: request.ip, userAgent: request.headers['user-agent'] ?? null });
-    void reply.header('set-cookie', sessionCookie(token, this.program.sessionDays * DAY_SECONDS, this.program.publicUrl.startsWith('https:')));
+  async signIn(
+    @Body({ schema: SignIn }) draft: z.infer<typeof SignIn>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
+    const token = await this.sessions.signIn(draft.login, draft.password, {
+      address: request.ip,
+      userAgent: request.headers['user-agent'] ?? null,
+    });
+    void reply.header(
+      'set-cookie',
+      sessionCookie(token, this.program.sessionDays * DAY_SECONDS, this.program.publicUrl.startsWith('https:')),
+    );
     return this.view((await this.sessions.viewer(token))!);
   }
 
@@ -51,7 +61,10 @@ export class SessionController {
 
   @Put('presence')
   @Access('presence.setOwn')
-  async setPresence(@Me() me: Viewer, @Body({ schema: PresenceChange }) change: z.infer<typeof PresenceChange>): Promise<{ state: string; since: string }> {
+  async setPresence(
+    @Me() me: Viewer,
+    @Body({ schema: PresenceChange }) change: z.infer<typeof PresenceChange>,
+  ): Promise<{ state: string; since: string }> {
     const { state, since } = await this.presence.set(me.agentId, change.state, change.reason ?? null);
     return { state, since: since.toISOString() };
   }

@@ -11,7 +11,10 @@ import type { Viewer } from '#libs/people/viewer.js';
 import { BoardQuery } from '#libs/routing/board.query.js';
 import { Access, Me } from './access.decorator.js';
 
-const Dismissal = z.object({ order: z.string().max(200).optional() }).strict().optional();
+const Dismissal = z
+  .object({ order: z.string().max(200).optional() })
+  .strict()
+  .optional();
 const StaffPatch = StaffChange.partial();
 const All = z.object({ all: z.string().optional() });
 
@@ -39,9 +42,14 @@ export class StaffController {
 
   @Patch('staff/:id')
   @Access('staff.write')
-  async change(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: StaffPatch }) patch: z.infer<typeof StaffPatch>): Promise<StaffView> {
+  async change(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: StaffPatch }) patch: z.infer<typeof StaffPatch>,
+  ): Promise<StaffView> {
     const before = await this.one(id);
-    if (!mayAppoint(me.role, patch.role ?? before.role) || !mayAppoint(me.role, before.role)) throw forbidden('Эту роль меняет только администратор.');
+    if (!mayAppoint(me.role, patch.role ?? before.role) || !mayAppoint(me.role, before.role))
+      throw forbidden('Эту роль меняет только администратор.');
     await this.staffing.change(id, patch, agentActor(me.agentId));
     return this.one(id);
   }
@@ -63,7 +71,11 @@ export class StaffController {
 
   @Patch('queues/:code')
   @Access('queue.write')
-  async changeQueue(@Me() me: Viewer, @Param('code') code: string, @Body({ schema: QueueChange }) change: z.infer<typeof QueueChange>): Promise<QueueView> {
+  async changeQueue(
+    @Me() me: Viewer,
+    @Param('code') code: string,
+    @Body({ schema: QueueChange }) change: z.infer<typeof QueueChange>,
+  ): Promise<QueueView> {
     const actor = agentActor(me.agentId);
     if (change.members) await this.staffing.setMembers(code, change.members, actor);
     if (change.name !== undefined || change.active !== undefined) await this.staffing.changeQueue(code, change, actor);

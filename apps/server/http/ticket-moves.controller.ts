@@ -23,22 +23,35 @@ export class TicketMovesController {
 
   @Post('assignment')
   @Access('ticket.take')
-  assign(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: NewAssignment }) draft: z.infer<typeof NewAssignment>): Promise<TicketView | null> {
+  assign(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: NewAssignment }) draft: z.infer<typeof NewAssignment>,
+  ): Promise<TicketView | null> {
     const agent = draft.agent ?? me.agentId;
-    if (agent !== me.agentId && !may(me.role, 'ticket.assign')) throw forbidden('Назначать другим может начальник. Передайте обращение с причиной.');
+    if (agent !== me.agentId && !may(me.role, 'ticket.assign'))
+      throw forbidden('Назначать другим может начальник. Передайте обращение с причиной.');
     return this.act(me, id, (ticketId) => this.assignment.assign(ticketId, agent, agentActor(me.agentId)));
   }
 
   /** The answer is null when the ticket left the sender's sight. */
   @Post('transfers')
   @Access('ticket.transfer')
-  transfer(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: NewTransfer }) draft: z.infer<typeof NewTransfer>): Promise<TicketView | null> {
+  transfer(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: NewTransfer }) draft: z.infer<typeof NewTransfer>,
+  ): Promise<TicketView | null> {
     return this.act(me, id, (ticketId) => this.assignment.transfer(ticketId, draft, agentActor(me.agentId)));
   }
 
   @Post('snooze')
   @Access('ticket.snooze')
-  snooze(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: NewSnooze }) draft: z.infer<typeof NewSnooze>): Promise<TicketView | null> {
+  snooze(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: NewSnooze }) draft: z.infer<typeof NewSnooze>,
+  ): Promise<TicketView | null> {
     return this.act(me, id, (ticketId) => this.handling.snooze(ticketId, new Date(draft.until), agentActor(me.agentId)));
   }
 
@@ -50,10 +63,15 @@ export class TicketMovesController {
 
   @Post('merges')
   @Access('ticket.merge')
-  merge(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: NewMerge }) draft: z.infer<typeof NewMerge>): Promise<TicketView | null> {
+  merge(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: NewMerge }) draft: z.infer<typeof NewMerge>,
+  ): Promise<TicketView | null> {
     return this.act(me, id, async (ticketId) => {
       const into = await this.tickets.view(me, draft.into);
-      if (into.status === 'merged') throw conflict('Выбранное обращение само объединено: выберите то, в которое оно вошло.', { into: into.mergedInto });
+      if (into.status === 'merged')
+        throw conflict('Выбранное обращение само объединено: выберите то, в которое оно вошло.', { into: into.mergedInto });
       await this.joining.merge(ticketId, into.id, agentActor(me.agentId));
     });
   }

@@ -21,7 +21,11 @@ export class TicketWordsController {
 
   @Post('replies')
   @Access('ticket.reply')
-  async reply(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: NewReply }) draft: z.infer<typeof NewReply>): Promise<{ message: MessageView; newer: MessageView[]; lastSeq: string }> {
+  async reply(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: NewReply }) draft: z.infer<typeof NewReply>,
+  ): Promise<{ message: MessageView; newer: MessageView[]; lastSeq: string }> {
     const { id: ticketId } = await this.tickets.view(me, id);
     const { messageId, newer } = await this.replies.reply(me, ticketId, draft);
     const [message] = await this.conversation.byId([messageId]);
@@ -30,7 +34,11 @@ export class TicketWordsController {
 
   @Post('notes')
   @Access('ticket.note')
-  async note(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: NewNote }) draft: z.infer<typeof NewNote>): Promise<{ message: MessageView }> {
+  async note(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: NewNote }) draft: z.infer<typeof NewNote>,
+  ): Promise<{ message: MessageView }> {
     const { id: ticketId } = await this.tickets.view(me, id);
     const [message] = await this.conversation.byId([await this.replies.note(me, ticketId, draft)]);
     return { message: message! };
@@ -38,7 +46,11 @@ export class TicketWordsController {
 
   @Post('resolution')
   @Access('ticket.resolve')
-  async resolve(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: NewResolution }) draft: z.infer<typeof NewResolution>): Promise<TicketView> {
+  async resolve(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: NewResolution }) draft: z.infer<typeof NewResolution>,
+  ): Promise<TicketView> {
     const { id: ticketId } = await this.tickets.view(me, id);
     await this.replies.resolve(me, ticketId, draft);
     return this.tickets.view(me, ticketId);

@@ -2,7 +2,15 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { OutgoingService } from '#libs/channels/outgoing.service.js';
-import { type DecisionView, type JournalView, type MessageView, NewTicket, TicketPatch, TicketQuery, type TicketView } from '#libs/contract/tickets.js';
+import {
+  type DecisionView,
+  type JournalView,
+  type MessageView,
+  NewTicket,
+  TicketPatch,
+  TicketQuery,
+  type TicketView,
+} from '#libs/contract/tickets.js';
 import { notFound } from '#libs/kernel/errors.js';
 import { agentActor } from '#libs/kernel/journal.js';
 import type { Viewer } from '#libs/people/viewer.js';
@@ -12,7 +20,17 @@ import { HandlingService } from '#libs/tickets/handling.service.js';
 import { TicketsQuery } from '#libs/tickets/tickets.query.js';
 import { Access, Me } from './access.decorator.js';
 
-const Page = z.object({ before: z.string().regex(/^\d{1,19}$/).optional(), after: z.string().regex(/^\d{1,19}$/).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+const Page = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 type Page = z.infer<typeof Page>;
 
 @Controller('api/tickets')
@@ -48,14 +66,22 @@ export class TicketsController {
 
   @Get(':id/messages')
   @Access('ticket.read')
-  async messages(@Me() me: Viewer, @Param('id') id: string, @Query({ schema: Page }) page: Page): Promise<{ items: MessageView[]; next: string | null }> {
+  async messages(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Query({ schema: Page }) page: Page,
+  ): Promise<{ items: MessageView[]; next: string | null }> {
     const view = await this.tickets.view(me, id);
     return this.conversation.messages(view.id, page.before ?? page.after ?? null, page.limit);
   }
 
   @Get(':id/journal')
   @Access('ticket.read')
-  async journal(@Me() me: Viewer, @Param('id') id: string, @Query({ schema: Page }) page: Page): Promise<{ items: JournalView[]; next: string | null }> {
+  async journal(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Query({ schema: Page }) page: Page,
+  ): Promise<{ items: JournalView[]; next: string | null }> {
     const view = await this.tickets.view(me, id);
     return this.conversation.journal(view.id, page.after ?? null, page.limit);
   }
@@ -79,7 +105,11 @@ export class TicketsController {
 
   @Patch(':id')
   @Access('ticket.change')
-  async correct(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: TicketPatch }) patch: z.infer<typeof TicketPatch>): Promise<TicketView> {
+  async correct(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Body({ schema: TicketPatch }) patch: z.infer<typeof TicketPatch>,
+  ): Promise<TicketView> {
     const view = await this.tickets.view(me, id);
     await this.handling.correct(view.id, patch, agentActor(me.agentId));
     return this.tickets.view(me, view.id);

@@ -13,7 +13,9 @@ import { TicketsQuery } from '#libs/tickets/tickets.query.js';
 import { TopicsService } from '#libs/topics/topics.service.js';
 import { Access, Me } from './access.decorator.js';
 
-const Classify = z.object({ text: z.string().min(1).max(100_000), channel: z.string().max(64).optional(), clientCategory: ClientCategory.optional() }).strict();
+const Classify = z
+  .object({ text: z.string().min(1).max(100_000), channel: z.string().max(64).optional(), clientCategory: ClientCategory.optional() })
+  .strict();
 const Example = z.object({ text: z.string().trim().min(1).max(10_000), topic: z.string().max(64) }).strict();
 const Draft = z.object({ text: z.string().max(100_000), mode: z.enum(['reply', 'note']).default('reply') }).strict();
 
@@ -30,12 +32,21 @@ export class TopicsController {
   @Get('topics')
   @Access('topic.read')
   list(): { items: TopicView[]; next: null } {
-    return { items: this.topics.list().map(({ code, ru, en, desk, queueCode, typical, active }) => ({ code, ru, en, desk, queue: queueCode, typical, active })), next: null };
+    return {
+      items: this.topics
+        .list()
+        .map(({ code, ru, en, desk, queueCode, typical, active }) => ({ code, ru, en, desk, queue: queueCode, typical, active })),
+      next: null,
+    };
   }
 
   @Patch('topics/:code')
   @Access('topic.write')
-  async change(@Me() me: Viewer, @Param('code') code: string, @Body({ schema: TopicChange }) change: z.infer<typeof TopicChange>): Promise<{ items: TopicView[] }> {
+  async change(
+    @Me() me: Viewer,
+    @Param('code') code: string,
+    @Body({ schema: TopicChange }) change: z.infer<typeof TopicChange>,
+  ): Promise<{ items: TopicView[] }> {
     await this.topics.change(code, change, agentActor(me.agentId));
     await this.router.load();
     return this.list();
@@ -74,7 +85,11 @@ export class TopicsController {
   @Put('drafts/:ticketId')
   @HttpCode(204)
   @Access('ticket.reply')
-  async keepDraft(@Me() me: Viewer, @Param('ticketId') ticketId: string, @Body({ schema: Draft }) draft: z.infer<typeof Draft>): Promise<void> {
+  async keepDraft(
+    @Me() me: Viewer,
+    @Param('ticketId') ticketId: string,
+    @Body({ schema: Draft }) draft: z.infer<typeof Draft>,
+  ): Promise<void> {
     const { id } = await this.tickets.view(me, ticketId);
     await this.drafts.keep(me.agentId, id, draft.text, draft.mode);
   }

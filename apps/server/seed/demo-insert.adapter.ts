@@ -5,7 +5,13 @@ export type Columns = readonly (readonly [name: string, type: string])[];
 const MOST_ROWS = 500;
 
 /** Returns what `returning` names, a row of it per row given and in the same order; nothing without it. */
-export async function insertRows<R = never>(sql: Sql, table: string, columns: Columns, rows: readonly unknown[][], returning = ''): Promise<R[]> {
+export async function insertRows<R = never>(
+  sql: Sql,
+  table: string,
+  columns: Columns,
+  rows: readonly unknown[][],
+  returning = '',
+): Promise<R[]> {
   const names = columns.map(([name]) => `"${name}"`).join(', ');
   const arrays = columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ');
   // unnest keeps the order and identities are drawn row by row
@@ -13,7 +19,12 @@ export async function insertRows<R = never>(sql: Sql, table: string, columns: Co
   const answers: R[] = [];
   for (let from = 0; from < rows.length; from += MOST_ROWS) {
     const part = rows.slice(from, from + MOST_ROWS);
-    answers.push(...(await sql.query<R>(text, columns.map((_, column) => part.map((row) => row[column])))));
+    answers.push(
+      ...(await sql.query<R>(
+        text,
+        columns.map((_, column) => part.map((row) => row[column])),
+      )),
+    );
   }
   return answers;
 }

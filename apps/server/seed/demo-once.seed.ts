@@ -8,12 +8,17 @@ export async function seedDemoOnce(db: Database, now: Date, say: (line: string) 
   if (done) return;
   const [begun] = await db.query('select 1 from agents limit 1');
   // the first start was killed half-way: nobody has worked with these rows yet
-  if (begun) await db.query('truncate agents, sessions, queue_members, clients, client_categories, identities, representatives, tickets, ticket_numbers, conversations, attachments, decisions, offers, journal, journal_values, messages restart identity cascade');
+  if (begun)
+    await db.query(
+      'truncate agents, sessions, queue_members, clients, client_categories, identities, representatives, tickets, ticket_numbers, conversations, attachments, decisions, offers, journal, journal_values, messages restart identity cascade',
+    );
   say('[demo] наполняем демонстрационный институт… / seeding the demo Institute…');
   const { seedDemo } = await import('./demo.seed.js'); // live mode never loads the demo's people
   let tenth = 0;
   await seedDemo({
-    db, now, passwordHash: await hashPassword('demo'),
+    db,
+    now,
+    passwordHash: await hashPassword('demo'),
     report: (part, total) => {
       if (Math.floor((part / total) * 10) <= tenth) return;
       tenth = Math.floor((part / total) * 10);

@@ -13,7 +13,8 @@ let clone: ClonedDatabase;
 let db: Database;
 let tookMs = 0;
 const parts: number[] = [];
-const one = async <T>(sql: string, params: unknown[] = []): Promise<T> => Object.values((await db.query<Record<string, T>>(sql, params))[0]!)[0]!;
+const one = async <T>(sql: string, params: unknown[] = []): Promise<T> =>
+  Object.values((await db.query<Record<string, T>>(sql, params))[0]!)[0]!;
 
 beforeAll(async () => {
   clone = await cloneDatabase();
@@ -50,10 +51,16 @@ describe('the seed', () => {
 
   it('has clients with addresses, categories and representatives', async () => {
     expect(await one<number>('select count(*)::int from clients')).toBe(1200);
-    expect(await one<number>('select count(*)::int from clients c where not exists (select 1 from client_categories k where k.client_id = c.id and k.category = c.category)')).toBe(0);
+    expect(
+      await one<number>(
+        'select count(*)::int from clients c where not exists (select 1 from client_categories k where k.client_id = c.id and k.category = c.category)',
+      ),
+    ).toBe(0);
     expect(await one<number>('select count(*)::int from representatives')).toBeGreaterThan(30);
     expect(await one<number>(`select count(*)::int from identities`)).toBeGreaterThan(1200);
-    expect(await one<number>(`select count(*)::int from clients where name_key like 'хасанов руслан%' or name_key = 'руслан'`)).toBeGreaterThan(0);
+    expect(
+      await one<number>(`select count(*)::int from clients where name_key like 'хасанов руслан%' or name_key = 'руслан'`),
+    ).toBeGreaterThan(0);
   });
 });
 
@@ -65,12 +72,23 @@ describe('tickets', () => {
     );
     expect(rows.map((row) => row.year)).toEqual([2025, 2026]);
     for (const row of rows) expect(row).toMatchObject({ first: 1, last: row.n, counter: row.n, ordered: true });
-    expect(await one<number>(`select count(*)::int from (select created_at, lag(created_at) over (order by number_year, number_seq) as before from tickets) x where created_at < before`)).toBe(0);
+    expect(
+      await one<number>(
+        `select count(*)::int from (select created_at, lag(created_at) over (order by number_year, number_seq) as before from tickets) x where created_at < before`,
+      ),
+    ).toBe(0);
     expect(rows.reduce((sum, row) => sum + row.n, 0)).toBeGreaterThan(700);
   });
 
   it('fourteen are open and six complaints, one overdue, all of them in a queue and seen by someone', async () => {
-    const open = await db.query<{ kind: string; status: string; queue_id: string | null; assignee_id: string | null; account_id: string | null; overdue: boolean }>(
+    const open = await db.query<{
+      kind: string;
+      status: string;
+      queue_id: string | null;
+      assignee_id: string | null;
+      account_id: string | null;
+      overdue: boolean;
+    }>(
       `select kind, status, queue_id, assignee_id, account_id, (unanswered and first_answer_at is null and first_answer_due_at < $1 or resolution_due_at < $1) as overdue from tickets where ${OPEN}`,
       [now],
     );
@@ -86,24 +104,43 @@ describe('tickets', () => {
     ['an open one that has ended', `${OPEN} and (resolved_at is not null or closed_at is not null or result is not null)`],
     ['a resolved one without its end', `status in ('resolved', 'closed') and (resolved_at is null or result is null or unanswered)`],
     ['a closed one without its closing', `(status = 'closed') <> (closed_at is not null)`],
-    ['moments out of order', 'queued_at < created_at or first_answer_at < created_at or resolved_at < created_at or closed_at < resolved_at or told_at > resolved_at or created_at > last_message_at'],
+    [
+      'moments out of order',
+      'queued_at < created_at or first_answer_at < created_at or resolved_at < created_at or closed_at < resolved_at or told_at > resolved_at or created_at > last_message_at',
+    ],
     ['an answer of the future', `greatest(created_at, resolved_at, closed_at, last_message_at) > '${now.toISOString()}'`],
     ['snoozed without waiting', `(snoozed_until is not null) <> (waiting_for is not distinct from 'until')`],
-    ['an assignee outside the queue', `assignee_id is not null and not exists (select 1 from queue_members m where m.agent_id = assignee_id and m.queue_id = tickets.queue_id)`],
+    [
+      'an assignee outside the queue',
+      `assignee_id is not null and not exists (select 1 from queue_members m where m.agent_id = assignee_id and m.queue_id = tickets.queue_id)`,
+    ],
     ['no deadline', 'first_answer_due_at is null or resolution_due_at is null'],
     ['no journal position', 'last_event_id = 0'],
     ['no message', 'not exists (select 1 from messages m where m.ticket_id = tickets.id)'],
     ['no decision', 'not exists (select 1 from decisions d where d.ticket_id = tickets.id)'],
-    ['a resolved one that nobody will close', `status = 'resolved' and not exists (select 1 from jobs j where j.name = 'ticket.close' and (j.payload->>'ticketId')::bigint = tickets.id)`],
+    [
+      'a resolved one that nobody will close',
+      `status = 'resolved' and not exists (select 1 from jobs j where j.name = 'ticket.close' and (j.payload->>'ticketId')::bigint = tickets.id)`,
+    ],
   ])('none with %s', async (_, wrong) => {
     expect(await one<number>(`select count(*)::int from tickets where ${wrong}`)).toBe(0);
   });
 
   it('has only messages and lines of its own tickets, none outside the monthly partitions', async () => {
-    expect(await one<number>('select count(*)::int from messages m where not exists (select 1 from tickets t where t.id = m.ticket_id)')).toBe(0);
-    expect(await one<number>('select count(*)::int from journal j where ticket_id is not null and not exists (select 1 from tickets t where t.id = j.ticket_id)')).toBe(0);
+    expect(
+      await one<number>('select count(*)::int from messages m where not exists (select 1 from tickets t where t.id = m.ticket_id)'),
+    ).toBe(0);
+    expect(
+      await one<number>(
+        'select count(*)::int from journal j where ticket_id is not null and not exists (select 1 from tickets t where t.id = j.ticket_id)',
+      ),
+    ).toBe(0);
     expect(await one<number>('select (select count(*) from messages_rest)::int + (select count(*) from journal_rest)::int')).toBe(0);
-    expect(await one<number>(`select count(*)::int from journal j where kind like 'message.%' and not exists (select 1 from messages m where m.id = (j.facts->>'message')::bigint and m.ticket_id = j.ticket_id)`)).toBe(0);
+    expect(
+      await one<number>(
+        `select count(*)::int from journal j where kind like 'message.%' and not exists (select 1 from messages m where m.id = (j.facts->>'message')::bigint and m.ticket_id = j.ticket_id)`,
+      ),
+    ).toBe(0);
   });
 
   it('tells each ticket in the journal from registration to end, in order', async () => {
@@ -111,14 +148,28 @@ describe('tickets', () => {
       'select array_agg(j.kind order by j.id) as kinds, t.status from tickets t join journal j on j.ticket_id = t.id group by t.id',
     );
     expect(rows.filter((row) => row.kinds[0] !== 'ticket.registered')).toEqual([]);
-    for (const [status, last] of [['closed', 'ticket.closed'], ['resolved', 'ticket.resolved'], ['spam', 'ticket.spam']])
+    for (const [status, last] of [
+      ['closed', 'ticket.closed'],
+      ['resolved', 'ticket.resolved'],
+      ['spam', 'ticket.spam'],
+    ])
       expect(rows.filter((row) => row.status === status && row.kinds.at(-1) !== last)).toEqual([]);
-    expect(await one<number>('select count(*)::int from (select at, lag(at) over (partition by ticket_id order by id) as before from journal where ticket_id is not null) x where at < before')).toBe(0);
+    expect(
+      await one<number>(
+        'select count(*)::int from (select at, lag(at) over (partition by ticket_id order by id) as before from journal where ticket_id is not null) x where at < before',
+      ),
+    ).toBe(0);
   });
 
   it('leads a later word of a person to the last ticket of the conversation', async () => {
     expect(await one<number>('select count(*)::int from conversations')).toBeGreaterThan(100);
-    expect(await one<number>('select count(*)::int from conversations c left join tickets t on t.id = c.ticket_id where t.client_id is distinct from c.client_id')).toBe(0);
-    expect(await one<number>('select count(*)::int from tickets t join conversations c on c.id = t.conversation_id where t.id > c.ticket_id')).toBe(0);
+    expect(
+      await one<number>(
+        'select count(*)::int from conversations c left join tickets t on t.id = c.ticket_id where t.client_id is distinct from c.client_id',
+      ),
+    ).toBe(0);
+    expect(
+      await one<number>('select count(*)::int from tickets t join conversations c on c.id = t.conversation_id where t.id > c.ticket_id'),
+    ).toBe(0);
   });
 });

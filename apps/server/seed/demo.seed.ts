@@ -22,7 +22,10 @@ export interface DemoSeed {
 /** Needs the departments, queues, topics and settings of config/institute.yaml. About 3 s on two cores. */
 export async function seedDemo({ db, now, passwordHash, report }: DemoSeed): Promise<void> {
   const institute = makeInstitute(now, DEMO_SIZE);
-  await db.query('select make_partitions($1::date, $2)', [new Date(now.getTime() - APPOINTED_DAYS * DAY_MS), Math.ceil(APPOINTED_DAYS / 30) + 3]);
+  await db.query('select make_partitions($1::date, $2)', [
+    new Date(now.getTime() - APPOINTED_DAYS * DAY_MS),
+    Math.ceil(APPOINTED_DAYS / 30) + 3,
+  ]);
   const channels = await storeAccounts(db, now);
   const tickets = institute.tickets.filter((story) => channels.has(story.channel));
   const total = institute.clients.length + tickets.length;
@@ -64,7 +67,10 @@ async function gatherFacts(db: Database, { now, agents, channels }: Pick<SeedFac
   workingTime.replace(value('calendar'));
   const routing = value<{ rules: Rule[]; contactQueue: string }>('routing');
   return {
-    now, agents, channels, workingTime,
+    now,
+    agents,
+    channels,
+    workingTime,
     queues: new Map(queues.map((row) => [row.code, row.id])),
     topics: new Map(topics.map((row) => [row.code, row])),
     rules: routing.rules,

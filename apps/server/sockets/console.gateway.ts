@@ -76,7 +76,8 @@ export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
     const { token, viewer } = socket.data as { token: string; viewer: Viewer };
     const desk: Desk = { socket, token, viewer, stop: () => undefined, viewing: null };
     this.desks.set(socket.id, desk);
-    for (const call of Object.keys(ConsoleCall) as Call[]) socket.on(call, (body: unknown, ack?: (answer: unknown) => void) => void this.answer(desk, call, body, ack));
+    for (const call of Object.keys(ConsoleCall) as Call[])
+      socket.on(call, (body: unknown, ack?: (answer: unknown) => void) => void this.answer(desk, call, body, ack));
     const after = (socket.handshake.auth as { after?: unknown }).after;
     const subscriber = {
       get viewer() {
@@ -100,7 +101,10 @@ export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
   private async answer(desk: Desk, call: Call, body: unknown, ack?: (answer: unknown) => void): Promise<void> {
     try {
       const parsed = ConsoleCall[call].safeParse(body ?? {});
-      if (!parsed.success) throw new DomainError('invalid', `Сообщение «${call}» заполнено неверно.`, { fields: parsed.error.issues.map((issue) => issue.path.join('.')) });
+      if (!parsed.success)
+        throw new DomainError('invalid', `Сообщение «${call}» заполнено неверно.`, {
+          fields: parsed.error.issues.map((issue) => issue.path.join('.')),
+        });
       await CALLS[call](this, desk, parsed.data as never);
       ack?.({ ok: true });
     } catch (error) {
@@ -127,7 +131,10 @@ export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
   async agentTypes(desk: Desk, { ticketId }: z.infer<typeof ConsoleCall.typing>): Promise<void> {
     if (desk.viewing?.ticketId !== ticketId) await this.s.tickets.view(desk.viewer, ticketId);
     this.s.live.emit('typing', { ticketId, who: { kind: 'agent', name: desk.viewer.name } });
-    const [row] = await this.s.db.query<{ account_id: string; key: string }>('select c.account_id, c.key from tickets t join conversations c on c.id = t.conversation_id where t.id = $1', [ticketId]);
+    const [row] = await this.s.db.query<{ account_id: string; key: string }>(
+      'select c.account_id, c.key from tickets t join conversations c on c.id = t.conversation_id where t.id = $1',
+      [ticketId],
+    );
     if (row) await this.s.links.link(row.account_id)?.typing?.(row.key);
   }
 
@@ -139,21 +146,29 @@ export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
   }
 
   private typing({ ticketId, who }: { ticketId: string; who: { kind: 'client' | 'agent'; name: string } }): void {
-    for (const desk of this.desks.values()) if (desk.viewing?.ticketId === ticketId && desk.viewer.name !== who.name) desk.socket.emit('typing', { ticketId, who });
+    for (const desk of this.desks.values())
+      if (desk.viewing?.ticketId === ticketId && desk.viewer.name !== who.name) desk.socket.emit('typing', { ticketId, who });
   }
 
   private async offers(ticketIds: string[]): Promise<void> {
     if (!this.desks.size) return;
     const open = await this.s.offersQuery.openOn(ticketIds).catch(() => []);
-    for (const offer of open) for (const desk of this.desks.values()) if (desk.viewer.agentId === offer.agent.id) desk.socket.emit('offer', offer);
+    for (const offer of open)
+      for (const desk of this.desks.values()) if (desk.viewer.agentId === offer.agent.id) desk.socket.emit('offer', offer);
     const ended = await this.s.offersQuery.endedOn(ticketIds).catch(() => []);
-    for (const offer of ended) for (const desk of this.desks.values()) if (desk.viewer.agentId === offer.agentId) desk.socket.emit('offerEnded', { id: offer.id, ticketId: offer.ticketId, state: offer.state });
+    for (const offer of ended)
+      for (const desk of this.desks.values())
+        if (desk.viewer.agentId === offer.agentId)
+          desk.socket.emit('offerEnded', { id: offer.id, ticketId: offer.ticketId, state: offer.state });
   }
 
   private async presence(agentIds: string[]): Promise<void> {
     if (!this.desks.size) return;
     const people = (await this.s.staffQuery.staff().catch(() => [])).filter((person) => agentIds.includes(person.id));
-    this.space.emit('presence', people.map((person) => ({ agent: person.id, state: person.presence, since: person.since ?? '', load: 0 })));
+    this.space.emit(
+      'presence',
+      people.map((person) => ({ agent: person.id, state: person.presence, since: person.since ?? '', load: 0 })),
+    );
   }
 
   /** A revoked session or changed membership takes effect within the period (I9: 5 s). */

@@ -32,7 +32,8 @@ function draw() {
   document.title = `${say('title')} — Отклик`;
   for (const element of document.querySelectorAll('[data-say]')) element.textContent = say(element.dataset.say);
   for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', say(element.dataset.label));
-  for (const button of document.querySelectorAll('[data-lang]')) button.setAttribute('aria-pressed', String(button.dataset.lang === language));
+  for (const button of document.querySelectorAll('[data-lang]'))
+    button.setAttribute('aria-pressed', String(button.dataset.lang === language));
   $('people').replaceChildren(...STAFF.map(link));
   $('jump').replaceChildren(...devices.map(({ name }) => h('li', {}, h('a', { href: `#device-${name}` }, say(name)))));
   for (const device of devices) device.draw();
@@ -40,7 +41,16 @@ function draw() {
 }
 
 const link = ({ login, name, role }) =>
-  h('li', {}, h('a', { href: `/?login=${login}`, target: '_blank', rel: 'noopener', 'data-testid': `console-${login}` }, h('b', {}, said(name)), h('span', {}, said(role))));
+  h(
+    'li',
+    {},
+    h(
+      'a',
+      { href: `/?login=${login}`, target: '_blank', rel: 'noopener', 'data-testid': `console-${login}` },
+      h('b', {}, said(name)),
+      h('span', {}, said(role)),
+    ),
+  );
 
 function drawSky() {
   const { surge, mailDownUntil } = sky;

@@ -17,11 +17,16 @@ export class Device {
   /** Everything anew: at first and when the language changes. */
   draw() {
     this.chooser = h('select', { 'data-testid': `${this.name}-person`, onchange: () => void this.become(this.chooser.value) });
-    for (const one of this.players) this.chooser.append(h('option', { value: one.id }, `${one.id === 'guest' ? say('guest') : one.name} · ${said(one.role)}`));
+    for (const one of this.players)
+      this.chooser.append(h('option', { value: one.id }, `${one.id === 'guest' ? say('guest') : one.name} · ${said(one.role)}`));
     this.chooser.value = this.person;
     const title = h('h2', { id: `title-${this.name}` }, icon(this.name), say(this.name));
     this.element.setAttribute('aria-labelledby', `title-${this.name}`);
-    this.element.replaceChildren(h('header', {}, title, h('label', {}, h('span.hidden', {}, say('person')), this.chooser)), this.elsewhere, ...this.body());
+    this.element.replaceChildren(
+      h('header', {}, title, h('label', {}, h('span.hidden', {}, say('person')), this.chooser)),
+      this.elsewhere,
+      ...this.body(),
+    );
     this.drawFoot();
     this.drawLines();
     this.drawElsewhere();
@@ -88,7 +93,9 @@ export class Device {
 
   drawElsewhere() {
     const people = this.players.filter((one) => this.unread.has(one.id));
-    const buttons = people.map((one) => h('button', { type: 'button', onclick: () => void this.become(one.id) }, say('elsewhere', { names: one.name })));
+    const buttons = people.map((one) =>
+      h('button', { type: 'button', onclick: () => void this.become(one.id) }, say('elsewhere', { names: one.name })),
+    );
     this.elsewhere.replaceChildren(...buttons);
   }
 
@@ -111,7 +118,9 @@ export class Device {
 
   line(line) {
     if (line.from === 'system') return h('p.system', {}, `${clock(line.at, language)} · ${said(line.text)}`);
-    const marks = [clock(line.at, language), line.edited && say('edited'), line.state && (line.state === 'taken' ? '✓✓' : '✓')].filter(Boolean);
+    const marks = [clock(line.at, language), line.edited && say('edited'), line.state && (line.state === 'taken' ? '✓✓' : '✓')].filter(
+      Boolean,
+    );
     const buttons = (line.buttons ?? []).map((button) => this.button(button));
     return h(
       `div.bubble.${line.from}`,

@@ -25,7 +25,10 @@ export function icon(name) {
 
 /** The answer as JSON; an Error with the server's own sentence when it refuses. */
 export async function ask(route, body) {
-  const answer = await fetch(`/demo/api/${route}`, body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const answer = await fetch(
+    `/demo/api/${route}`,
+    body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+  );
   const read = await answer.json().catch(() => null);
   if (!answer.ok) throw new Error(read?.error?.message ?? '');
   return read;

@@ -7,10 +7,32 @@ import { clock } from './dom.js';
 export class Mailbox extends Device {
   drawFoot() {
     this.answering ??= null;
-    this.subject = h('input', { type: 'text', 'aria-label': say('subject'), placeholder: say('subject'), maxlength: '200', autocomplete: 'off', 'data-testid': 'mail-subject' });
-    this.text = h('textarea', { rows: '3', 'aria-label': say('letter'), placeholder: say('letter'), maxlength: '20000', 'data-testid': 'mail-text' });
+    this.subject = h('input', {
+      type: 'text',
+      'aria-label': say('subject'),
+      placeholder: say('subject'),
+      maxlength: '200',
+      autocomplete: 'off',
+      'data-testid': 'mail-subject',
+    });
+    this.text = h('textarea', {
+      rows: '3',
+      'aria-label': say('letter'),
+      placeholder: say('letter'),
+      maxlength: '20000',
+      'data-testid': 'mail-text',
+    });
     this.about = h('p.about');
-    this.foot.replaceChildren(h('form.letter', { onsubmit: (event) => void this.submit(event) }, this.about, this.subject, this.text, h('button.primary', { type: 'submit', 'data-testid': 'mail-send' }, say('send'))));
+    this.foot.replaceChildren(
+      h(
+        'form.letter',
+        { onsubmit: (event) => void this.submit(event) },
+        this.about,
+        this.subject,
+        this.text,
+        h('button.primary', { type: 'submit', 'data-testid': 'mail-send' }, say('send')),
+      ),
+    );
     this.drawAnswering();
   }
 
@@ -18,7 +40,11 @@ export class Mailbox extends Device {
     const letter = this.answering;
     this.subject.hidden = letter !== null;
     this.about.hidden = letter === null;
-    if (letter) this.about.replaceChildren(say('replyTo', { subject: said(letter.title) }), h('button.link', { type: 'button', onclick: () => this.answer(null) }, say('cancel')));
+    if (letter)
+      this.about.replaceChildren(
+        say('replyTo', { subject: said(letter.title) }),
+        h('button.link', { type: 'button', onclick: () => this.answer(null) }, say('cancel')),
+      );
   }
 
   answer(letter) {
@@ -60,7 +86,12 @@ export class Mailbox extends Device {
     return h(
       `details.card.${line.from}`,
       { open: last },
-      h('summary', {}, h('b', {}, said(line.title)), h('small', {}, `${theirs ? 'Институт «Меридиан»' : say('you')} · ${clock(line.at, language)}`)),
+      h(
+        'summary',
+        {},
+        h('b', {}, said(line.title)),
+        h('small', {}, `${theirs ? 'Институт «Меридиан»' : say('you')} · ${clock(line.at, language)}`),
+      ),
       h('p', {}, line.text),
       ...(line.files ?? []).map((name) => h('span.file', {}, name)),
       theirs ? h('button.link', { type: 'button', onclick: () => this.answer(line) }, say('reply')) : null,

@@ -5,9 +5,21 @@ import { say } from './words.js';
 
 export class Messenger extends Device {
   drawFoot() {
-    this.input = h('input', { type: 'text', 'aria-label': say('write'), placeholder: say('write'), maxlength: '4000', autocomplete: 'off', 'data-testid': `${this.name}-text` });
+    this.input = h('input', {
+      type: 'text',
+      'aria-label': say('write'),
+      placeholder: say('write'),
+      maxlength: '4000',
+      autocomplete: 'off',
+      'data-testid': `${this.name}-text`,
+    });
     this.keys = h('div.keyboard');
-    const form = h('form', { onsubmit: (event) => void this.submit(event) }, this.input, h('button.primary', { type: 'submit', 'data-testid': `${this.name}-send` }, say('send')));
+    const form = h(
+      'form',
+      { onsubmit: (event) => void this.submit(event) },
+      this.input,
+      h('button.primary', { type: 'submit', 'data-testid': `${this.name}-send` }, say('send')),
+    );
     this.foot.replaceChildren(this.keys, form);
     this.drawState();
   }
@@ -33,6 +45,12 @@ export class Messenger extends Device {
 
   drawState() {
     const rows = this.thread.keyboard ?? [];
-    this.keys?.replaceChildren(...rows.flat().map(({ label, contact }) => h('button', { type: 'button', onclick: () => void this.act(contact ? { act: 'contact' } : { act: 'text', text: label }) }, label)));
+    this.keys?.replaceChildren(
+      ...rows
+        .flat()
+        .map(({ label, contact }) =>
+          h('button', { type: 'button', onclick: () => void this.act(contact ? { act: 'contact' } : { act: 'text', text: label }) }, label),
+        ),
+    );
   }
 }

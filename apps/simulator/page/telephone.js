@@ -14,8 +14,19 @@ export class Telephone extends Device {
 
   drawFoot() {
     this.screen = h('p.screen', { 'aria-live': 'polite', 'data-testid': 'phone-state' });
-    this.keypad = h('div.keypad', { role: 'group', 'aria-label': say('keypad') }, ...KEYS.map((key) => h('button', { type: 'button', onclick: () => void this.act({ act: 'press', data: key }) }, key)));
-    this.voice = h('input', { type: 'text', 'aria-label': say('say'), placeholder: say('say'), maxlength: '500', autocomplete: 'off', 'data-testid': 'phone-say' });
+    this.keypad = h(
+      'div.keypad',
+      { role: 'group', 'aria-label': say('keypad') },
+      ...KEYS.map((key) => h('button', { type: 'button', onclick: () => void this.act({ act: 'press', data: key }) }, key)),
+    );
+    this.voice = h('input', {
+      type: 'text',
+      'aria-label': say('say'),
+      placeholder: say('say'),
+      maxlength: '500',
+      autocomplete: 'off',
+      'data-testid': 'phone-say',
+    });
     this.speak = h('form', { onsubmit: (event) => void this.submit(event) }, this.voice, h('button', { type: 'submit' }, say('sayDo')));
     this.handset = h('div.handset');
     this.foot.replaceChildren(this.screen, this.keypad, this.speak, this.handset);
@@ -49,7 +60,14 @@ export class Telephone extends Device {
         await this.become(id);
         await this.act({ act: 'answer' });
       };
-      this.elsewhere.append(h('div.rings', { role: 'alert' }, say('rings', { name }), h('button.primary', { type: 'button', onclick: () => void take() }, say('answer'))));
+      this.elsewhere.append(
+        h(
+          'div.rings',
+          { role: 'alert' },
+          say('rings', { name }),
+          h('button.primary', { type: 'button', onclick: () => void take() }, say('answer')),
+        ),
+      );
     }
   }
 
@@ -66,9 +84,25 @@ export class Telephone extends Device {
     this.screen.textContent = say(state, { other, time: since ? elapsed(since) : '' });
     if (this.shownState === state) return;
     this.shownState = state;
-    const acts = { idle: [['dial', 'primary']], calling: [['hangUp', 'stop']], talking: [['hangUp', 'stop']], ringing: [['answer', 'primary'], ['decline', 'stop']] }[state];
+    const acts = {
+      idle: [['dial', 'primary']],
+      calling: [['hangUp', 'stop']],
+      talking: [['hangUp', 'stop']],
+      ringing: [
+        ['answer', 'primary'],
+        ['decline', 'stop'],
+      ],
+    }[state];
     const name = { dial: 'dial', hangUp: 'hang-up', answer: 'answer', decline: 'decline' };
-    this.handset.replaceChildren(...acts.map(([key, look]) => h(`button.${look}`, { type: 'button', 'data-testid': `phone-${name[key]}`, onclick: () => void this.act({ act: name[key] }) }, say(key))));
+    this.handset.replaceChildren(
+      ...acts.map(([key, look]) =>
+        h(
+          `button.${look}`,
+          { type: 'button', 'data-testid': `phone-${name[key]}`, onclick: () => void this.act({ act: name[key] }) },
+          say(key),
+        ),
+      ),
+    );
     for (const button of [...this.keypad.children, ...this.speak.children]) button.disabled = state !== 'talking' && state !== 'calling';
   }
 }

@@ -153,6 +153,10 @@ export const STAFF = [
 
 /** Ready questions, so that nobody has to invent one. */
 export const QUESTIONS = {
-  ru: ['Можно оплатить обучение материнским капиталом?', 'Какие документы нужны для поступления после колледжа?', 'Есть ли места в общежитии?'],
+  ru: [
+    'Можно оплатить обучение материнским капиталом?',
+    'Какие документы нужны для поступления после колледжа?',
+    'Есть ли места в общежитии?',
+  ],
   en: ['Can I pay the fee in instalments?', 'Which documents do I need after college?', 'Are there places in the dormitory?'],
 };

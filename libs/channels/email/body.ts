@@ -97,7 +97,8 @@ function leaf(part: Part, report: boolean, bodyPlace: boolean): Collected {
   if (readable && !attached && (name === null || (bodyPlace && part.disposition?.value !== 'inline')))
     return { pieces: [textPiece(part)], files: [], forwarded: [] };
   // the same text once more for other readers
-  if (/^text\/(x-amp-html|watch-html|enriched|richtext)$/.test(type) && !attached && name === null) return { pieces: [], files: [], forwarded: [] };
+  if (/^text\/(x-amp-html|watch-html|enriched|richtext)$/.test(type) && !attached && name === null)
+    return { pieces: [], files: [], forwarded: [] };
   const bytes = decodedBytes(part);
   // the empty stub parts of multiparts without content are not files
   if (bytes.length === 0 && name === null) return { pieces: [], files: [], forwarded: [] };

@@ -38,7 +38,9 @@ export function hasBacklog(cursor: FolderCursor): boolean {
 
 export function isWanted(cursor: FolderCursor, letter: Listed): boolean {
   if (letter.uid <= cursor.lastUid) return false;
-  return letter.uid >= cursor.startUid || (letter.receivedAt !== null && letter.receivedAt.getTime() >= wholeSecond(Date.parse(cursor.since)));
+  return (
+    letter.uid >= cursor.startUid || (letter.receivedAt !== null && letter.receivedAt.getTime() >= wholeSecond(Date.parse(cursor.since)))
+  );
 }
 
 /** Servers date letters in whole seconds: one of the second in which we connected may be new. */

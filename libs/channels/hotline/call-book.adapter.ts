@@ -26,7 +26,8 @@ export interface CallRow {
   ended_at: Date | null;
   settled: boolean;
 }
-export type NewCallRow = Pick<CallRow, 'sid' | 'account_id' | 'direction' | 'phone' | 'language' | 'queue_code' | 'recorded'> & Partial<Pick<CallRow, 'ticket_id' | 'agent_id'>>;
+export type NewCallRow = Pick<CallRow, 'sid' | 'account_id' | 'direction' | 'phone' | 'language' | 'queue_code' | 'recorded'> &
+  Partial<Pick<CallRow, 'ticket_id' | 'agent_id'>>;
 
 /** What the watch finds due. */
 export interface Due {
@@ -66,7 +67,18 @@ export class CallBook {
     await this.db.query(
       `insert into hotline_calls (sid, account_id, direction, phone, language, queue_code, recorded, ticket_id, agent_id, started_at, changed_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) on conflict (sid) do nothing`,
-      [row.sid, row.account_id, row.direction, row.phone, row.language, row.queue_code, row.recorded, row.ticket_id ?? null, row.agent_id ?? null, this.now()],
+      [
+        row.sid,
+        row.account_id,
+        row.direction,
+        row.phone,
+        row.language,
+        row.queue_code,
+        row.recorded,
+        row.ticket_id ?? null,
+        row.agent_id ?? null,
+        this.now(),
+      ],
     );
   }
 
@@ -95,7 +107,9 @@ export class CallBook {
   }
 
   async recordings(sid: string, events: CallEvent[]): Promise<void> {
-    const heard = events.flatMap((event) => (event.kind === 'recorded' || event.kind === 'voicemail') && event.seconds > 0 ? [event] : []);
+    const heard = events.flatMap((event) =>
+      (event.kind === 'recorded' || event.kind === 'voicemail') && event.seconds > 0 ? [event] : [],
+    );
     for (const { url, seconds, kind } of heard)
       await this.db.query(
         `insert into hotline_recordings (call, url, voicemail, seconds, next_at) values ($1, $2, $3, $4, $5)
@@ -105,11 +119,18 @@ export class CallBook {
   }
 
   async choose(sid: string, choice: { language?: Language; queueCode?: string }): Promise<void> {
-    await this.db.query('update hotline_calls set language = coalesce($2, language), queue_code = coalesce($3, queue_code) where sid = $1', [sid, choice.language ?? null, choice.queueCode ?? null]);
+    await this.db.query(
+      'update hotline_calls set language = coalesce($2, language), queue_code = coalesce($3, queue_code) where sid = $1',
+      [sid, choice.language ?? null, choice.queueCode ?? null],
+    );
   }
 
   async registered(sid: string, ticketId: string, messageId: string | null): Promise<void> {
-    await this.db.query('update hotline_calls set ticket_id = $2, message_id = $3 where sid = $1 and ticket_id is null', [sid, ticketId, messageId]);
+    await this.db.query('update hotline_calls set ticket_id = $2, message_id = $3 where sid = $1 and ticket_id is null', [
+      sid,
+      ticketId,
+      messageId,
+    ]);
   }
 
   async take(sid: string, agentId: string | null): Promise<void> {
@@ -123,7 +144,18 @@ export class CallBook {
   async save(tx: Tx, row: CallRow, state: { waiting: boolean; wrappingUp: boolean }): Promise<void> {
     await tx.query(
       `update hotline_calls set told = $2, facts = $3, waiting = $4, wrapping_up = $5, agent_id = $6, message_id = $7, settled = $8, ended_at = $9, settle_at = coalesce(settle_at, $10) where sid = $1`,
-      [row.sid, row.told, row.facts && JSON.stringify(row.facts), state.waiting, state.wrappingUp, row.agent_id, row.message_id, row.settled, row.ended_at, row.ended_at && new Date(row.ended_at.getTime() + SETTLE_MS)],
+      [
+        row.sid,
+        row.told,
+        row.facts && JSON.stringify(row.facts),
+        state.waiting,
+        state.wrappingUp,
+        row.agent_id,
+        row.message_id,
+        row.settled,
+        row.ended_at,
+        row.ended_at && new Date(row.ended_at.getTime() + SETTLE_MS),
+      ],
     );
   }
 
@@ -139,11 +171,19 @@ export class CallBook {
 
   /** Waiting calls of these tickets. */
   async waitingOn(accountId: string, ticketIds: string[]): Promise<string[]> {
-    return (await this.db.query<{ sid: string }>('select sid from hotline_calls where account_id = $1 and ticket_id = any($2::bigint[]) and not settled and ended_at is null', [accountId, ticketIds])).map((row) => row.sid);
+    return (
+      await this.db.query<{ sid: string }>(
+        'select sid from hotline_calls where account_id = $1 and ticket_id = any($2::bigint[]) and not settled and ended_at is null',
+        [accountId, ticketIds],
+      )
+    ).map((row) => row.sid);
   }
 
   async wanted(sid: string): Promise<WantedRecording[]> {
-    return this.db.query<WantedRecording>('select call, url, attempts from hotline_recordings where call = $1 and voicemail and not kept and next_at <= $2', [sid, this.now()]);
+    return this.db.query<WantedRecording>(
+      'select call, url, attempts from hotline_recordings where call = $1 and voicemail and not kept and next_at <= $2',
+      [sid, this.now()],
+    );
   }
 
   /** Nothing more is to be fetched. */
@@ -152,12 +192,19 @@ export class CallBook {
   }
 
   async retryRecording(recording: WantedRecording, afterMs: number): Promise<void> {
-    await this.db.query('update hotline_recordings set attempts = attempts + 1, next_at = $3 where call = $1 and url = $2', [recording.call, recording.url, new Date(this.now().getTime() + afterMs)]);
+    await this.db.query('update hotline_recordings set attempts = attempts + 1, next_at = $3 where call = $1 and url = $2', [
+      recording.call,
+      recording.url,
+      new Date(this.now().getTime() + afterMs),
+    ]);
   }
 
   /** The call's last recording. */
   async recordingOf(sid: string): Promise<string | null> {
-    return (await this.db.query<{ url: string }>('select url from hotline_recordings where call = $1 order by next_at desc limit 1', [sid]))[0]?.url ?? null;
+    return (
+      (await this.db.query<{ url: string }>('select url from hotline_recordings where call = $1 order by next_at desc limit 1', [sid]))[0]
+        ?.url ?? null
+    );
   }
 
   /** The agent's latest call that is not yet done with. */

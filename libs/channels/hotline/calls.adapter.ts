@@ -48,7 +48,8 @@ export class Calls {
     if (!row) return null;
     if (!row.ticket_id && row.direction === 'inbound') {
       const call = await this.present(sid);
-      if (call.outcome !== null) await this.register(row, { queueCode: row.queue_code ?? this.homeQueue(), mark: null, path: call.menuPath });
+      if (call.outcome !== null)
+        await this.register(row, { queueCode: row.queue_code ?? this.homeQueue(), mark: null, path: call.menuPath });
     }
     return this.book.transaction((tx) => this.write(tx, sid, final));
   }
@@ -98,9 +99,24 @@ export class Calls {
     return call;
   }
 
-  private async tell(tx: Tx, { ticket_id }: { ticket_id: string }, row: CallRow, call: Call, events: CallEvent[], final: boolean): Promise<void> {
+  private async tell(
+    tx: Tx,
+    { ticket_id }: { ticket_id: string },
+    row: CallRow,
+    call: Call,
+    events: CallEvent[],
+    final: boolean,
+  ): Promise<void> {
     const written = (row.facts ?? {}) as Written;
-    const known: Known = { sid: row.sid, direction: row.direction, agent: row.agent_id, queue: row.queue_code, told: row.told, written: written.told ?? null, final };
+    const known: Known = {
+      sid: row.sid,
+      direction: row.direction,
+      agent: row.agent_id,
+      queue: row.queue_code,
+      told: row.told,
+      written: written.told ?? null,
+      final,
+    };
     const news = newsOf(known, call, events);
     await this.desk.tell(tx, ticket_id, news);
     const facts = factsOf(known, call);
@@ -112,7 +128,12 @@ export class Calls {
     }
     const loss = lossOf(known, call);
     if (loss && !row.told.includes('lost')) {
-      await this.desk.lost(tx, ticket_id, { call: row.sid, phone: row.phone, at: new Date(call.endedAt ?? this.host.clock.now()), how: loss }, facts);
+      await this.desk.lost(
+        tx,
+        ticket_id,
+        { call: row.sid, phone: row.phone, at: new Date(call.endedAt ?? this.host.clock.now()), how: loss },
+        facts,
+      );
       names.push('lost');
     }
     row.told = [...row.told, ...names];
@@ -130,7 +151,14 @@ export class Calls {
     if ((!row.told.includes('ended') && !row.told.includes('lost')) || same(written.shown, facts)) return;
     if (!row.message_id && row.direction === 'outbound' && row.agent_id) {
       const text = this.host.text(row.language, `hotline.result.${facts.outcome}.outbound`);
-      row.message_id = await this.desk.write(tx, { ticketId, agentId: row.agent_id, accountId: this.account.id, call: row.sid, text, reached: facts.outcome === 'answered' });
+      row.message_id = await this.desk.write(tx, {
+        ticketId,
+        agentId: row.agent_id,
+        accountId: this.account.id,
+        call: row.sid,
+        text,
+        reached: facts.outcome === 'answered',
+      });
     }
     if (!row.message_id) return;
     // the console's bubble knows the second pair of names

@@ -34,7 +34,8 @@ const MEDIA_BYTES = 25 * 1024 * 1024;
 const PAUSES_MS = [250, 750];
 const PROGRESS = ['initiated', 'ringing', 'answered', 'completed'];
 
-const mayRepeat = (fault: unknown): boolean => !(fault instanceof CarrierFault) || fault.status === 429 || fault.status >= 500 || fault.status === 0;
+const mayRepeat = (fault: unknown): boolean =>
+  !(fault instanceof CarrierFault) || fault.status === 429 || fault.status >= 500 || fault.status === 0;
 const rest = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
 
 export class Carrier {
@@ -52,7 +53,16 @@ export class Carrier {
   /** Rings `to`; resolves with the leg's sid as soon as the provider took the order. */
   async ring(call: NewCall): Promise<string> {
     const { from, to, url, status, timeoutS } = call;
-    const form = { From: from, To: to, Url: url, Method: 'POST', Timeout: String(timeoutS), StatusCallback: status, StatusCallbackMethod: 'POST', StatusCallbackEvent: PROGRESS };
+    const form = {
+      From: from,
+      To: to,
+      Url: url,
+      Method: 'POST',
+      Timeout: String(timeoutS),
+      StatusCallback: status,
+      StatusCallbackMethod: 'POST',
+      StatusCallbackEvent: PROGRESS,
+    };
     return (await this.ask<{ sid: string }>('POST', '/Calls', form)).sid;
   }
 
@@ -79,7 +89,12 @@ export class Carrier {
 
   /** The running talk by its name, or null. */
   async room(name: string): Promise<string | null> {
-    const list = await this.ask<{ conferences: { sid: string; status: string }[] }>('GET', '/Conferences', undefined, `?FriendlyName=${encodeURIComponent(name)}`);
+    const list = await this.ask<{ conferences: { sid: string; status: string }[] }>(
+      'GET',
+      '/Conferences',
+      undefined,
+      `?FriendlyName=${encodeURIComponent(name)}`,
+    );
     return list.conferences.find((one) => one.status !== 'completed')?.sid ?? null;
   }
 
@@ -94,15 +109,25 @@ export class Carrier {
 
   /** The account's own number, or null when it has none like that. */
   async number(phone: string): Promise<NumberFacts | null> {
-    const list = await this.ask<{ incoming_phone_numbers: NumberFacts[] }>('GET', `/IncomingPhoneNumbers`, undefined, `?PhoneNumber=${encodeURIComponent(phone)}`);
+    const list = await this.ask<{ incoming_phone_numbers: NumberFacts[] }>(
+      'GET',
+      `/IncomingPhoneNumbers`,
+      undefined,
+      `?PhoneNumber=${encodeURIComponent(phone)}`,
+    );
     return list.incoming_phone_numbers.find((one) => one.phone_number === phone) ?? null;
   }
 
   /** A recording's bytes; only from the provider's own address: the password goes along. */
   async media(url: string): Promise<{ mime: string; bytes: Buffer }> {
     const address = URL.canParse(url) ? new URL(url) : null;
-    if (!address || address.origin !== new URL(this.settings.apiBase).origin) throw new CarrierFault(400, 0, `foreign recording address ${address?.origin ?? url}`);
-    const answer = await fetch(`${address.href}.wav`, { headers: { authorization: this.authorization }, redirect: 'error', signal: AbortSignal.timeout(MEDIA_TIMEOUT_MS) });
+    if (!address || address.origin !== new URL(this.settings.apiBase).origin)
+      throw new CarrierFault(400, 0, `foreign recording address ${address?.origin ?? url}`);
+    const answer = await fetch(`${address.href}.wav`, {
+      headers: { authorization: this.authorization },
+      redirect: 'error',
+      signal: AbortSignal.timeout(MEDIA_TIMEOUT_MS),
+    });
     if (!answer.ok) throw new CarrierFault(answer.status, 0, `recording: the provider answered ${answer.status}`);
     const bytes = Buffer.from(await answer.arrayBuffer());
     if (bytes.length > MEDIA_BYTES) throw new CarrierFault(413, 0, 'the recording is too large');
@@ -128,8 +153,16 @@ export class Carrier {
   }
 
   private async once<T>(method: 'GET' | 'POST', path: string, form: Fields | undefined, query: string): Promise<T> {
-    const body = form && new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])));
-    const answer = await fetch(`${this.root}${path}.json${query}`, { method, body, headers: { authorization: this.authorization }, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const body =
+      form &&
+      new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])));
+    const answer = await fetch(`${this.root}${path}.json${query}`, {
+      method,
+      body,
+      headers: { authorization: this.authorization },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     const told = (await answer.json().catch(() => ({}))) as { code?: number; message?: string };
     if (!answer.ok) throw new CarrierFault(answer.status, told.code ?? 0, told.message ?? `the provider answered ${answer.status}`);
     return told as T;

@@ -19,7 +19,9 @@ function refusal(error: unknown): Answer {
 
 async function credentials(carrier: Carrier): Promise<Answer> {
   const { status, friendly_name: name } = await carrier.account();
-  return status === 'active' ? { ok: true, key: 'test.account', facts: { name } } : { ok: false, key: 'test.suspended', facts: { name, status } };
+  return status === 'active'
+    ? { ok: true, key: 'test.account', facts: { name } }
+    : { ok: false, key: 'test.suspended', facts: { name, status } };
 }
 
 async function ownNumber(carrier: Carrier, { number }: HotlineSettings): Promise<Answer> {

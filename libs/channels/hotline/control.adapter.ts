@@ -23,7 +23,17 @@ export class Control implements CallControl {
     if (await this.talks(agentId)) throw conflict(this.say('control.busy'));
     const sid = `OUT${randomUUID().replaceAll('-', '')}`;
     const { record, language } = line.account.settings;
-    await line.book.begin({ sid, account_id: line.account.id, direction: 'outbound', phone: client.e164, language: language ?? line.account.language, queue_code: null, recorded: record, ticket_id: ticketId, agent_id: agentId });
+    await line.book.begin({
+      sid,
+      account_id: line.account.id,
+      direction: 'outbound',
+      phone: client.e164,
+      language: language ?? line.account.language,
+      queue_code: null,
+      recorded: record,
+      ticket_id: ticketId,
+      agent_id: agentId,
+    });
     await line.calls.follow(sid);
     await line.ringing.ringMaker((await line.book.find(sid))!, agentId);
     if ((await line.calls.present(sid)).endedAt !== null) throw new DomainError('unavailable', this.say('control.carrier'));
@@ -49,7 +59,9 @@ export class Control implements CallControl {
       // nobody talks yet: the call that staff make is over at once
       const client = (await book.find(callId))?.leg;
       if (client && client !== leg) await carrier.end(client);
-      await line.hear(callId, [{ key: `${callId}:hung-up`, at: line.host.clock.now().getTime(), order: 0, kind: 'ended', status: 'canceled' }]);
+      await line.hear(callId, [
+        { key: `${callId}:hung-up`, at: line.host.clock.now().getTime(), order: 0, kind: 'ended', status: 'canceled' },
+      ]);
       await ringing.callOver(callId);
     });
   }
@@ -119,7 +131,9 @@ export class Control implements CallControl {
       return await act();
     } catch (error) {
       if (!(error instanceof CarrierFault)) throw error;
-      throw error.status === 400 || error.status === 404 ? conflict(this.say('control.over')) : new DomainError('unavailable', this.say('control.carrier'));
+      throw error.status === 400 || error.status === 404
+        ? conflict(this.say('control.over'))
+        : new DomainError('unavailable', this.say('control.carrier'));
     }
   }
 

@@ -41,7 +41,13 @@ export class CoreDesk implements Desk {
   }
 
   async wish(ticketId: string): Promise<Wish | null> {
-    const [row] = await this.db.query<{ status: string; assignee_id: string | null; offer_id: string | null; agent_id: string; expires_at: Date }>(
+    const [row] = await this.db.query<{
+      status: string;
+      assignee_id: string | null;
+      offer_id: string | null;
+      agent_id: string;
+      expires_at: Date;
+    }>(
       `select t.status, t.assignee_id, o.id as offer_id, o.agent_id, o.expires_at from tickets t left join offers o on o.ticket_id = t.id and o.state = 'made' where t.id = $1`,
       [ticketId],
     );
@@ -81,7 +87,14 @@ export class CoreDesk implements Desk {
     if (!news.length) return;
     const [ticket] = await tx.query<{ client_id: string }>('select client_id from tickets where id = $1', [ticketId]);
     const about = { subject: { type: 'ticket' as const, id: ticketId }, ticketId, clientId: ticket.client_id };
-    const entries = news.map((one): JournalEntry => ({ ...about, kind: one.kind, actor: one.agent ? agentActor(one.agent) : one.byClient ? clientActor(ticket.client_id) : SYSTEM, facts: one.facts }));
+    const entries = news.map(
+      (one): JournalEntry => ({
+        ...about,
+        kind: one.kind,
+        actor: one.agent ? agentActor(one.agent) : one.byClient ? clientActor(ticket.client_id) : SYSTEM,
+        facts: one.facts,
+      }),
+    );
     await this.host.resolve(JournalService).append(tx, entries);
   }
 
@@ -94,18 +107,30 @@ export class CoreDesk implements Desk {
   async lost(tx: Tx, ticketId: string, { call, phone, at, how }: Lost, facts: CallFacts): Promise<void> {
     const ticket = await this.moves.lock(tx, ticketId);
     await this.calm(tx, ticketId, how === 'voicemail' ? { voicemail: true } : {}, { phone, lostAt: at.toISOString(), how });
-    const entry = { kind: `call.${how}`, facts: { call, waitMs: facts.waitMs, menuPath: facts.menuPath }, actor: clientActor(ticket.client_id) };
+    const entry = {
+      kind: `call.${how}`,
+      facts: { call, waitMs: facts.waitMs, menuPath: facts.menuPath },
+      actor: clientActor(ticket.client_id),
+    };
     // a queued ticket moves within its queue: its offer for the live call ends, its age stays, others are asked anew
-    if (ticket.status === 'queued') await this.moves.move(tx, { ...ticket, live: false, weight: CALM_WEIGHT }, { status: 'queued', ...entry });
-    else if (isOpen(ticket.status)) await this.tell(tx, ticketId, [{ name: how, kind: entry.kind, agent: null, byClient: true, facts: entry.facts }]);
+    if (ticket.status === 'queued')
+      await this.moves.move(tx, { ...ticket, live: false, weight: CALM_WEIGHT }, { status: 'queued', ...entry });
+    else if (isOpen(ticket.status))
+      await this.tell(tx, ticketId, [{ name: how, kind: entry.kind, agent: null, byClient: true, facts: entry.facts }]);
   }
 
   async reached(tx: Tx, ticketId: string, at: Date): Promise<void> {
-    await tx.query(`update tickets set source = jsonb_set(source, '{callback,reachedAt}', to_jsonb($2::text)) where id = $1 and source ? 'callback' and not (source->'callback') ? 'reachedAt'`, [ticketId, at.toISOString()]);
+    await tx.query(
+      `update tickets set source = jsonb_set(source, '{callback,reachedAt}', to_jsonb($2::text)) where id = $1 and source ? 'callback' and not (source->'callback') ? 'reachedAt'`,
+      [ticketId, at.toISOString()],
+    );
   }
 
   async describe(tx: Tx, messageId: string, call: Record<string, unknown>): Promise<void> {
-    await tx.query(`update messages set meta = meta || jsonb_build_object('call', $2::jsonb) where id = $1`, [messageId, JSON.stringify(call)]);
+    await tx.query(`update messages set meta = meta || jsonb_build_object('call', $2::jsonb) where id = $1`, [
+      messageId,
+      JSON.stringify(call),
+    ]);
   }
 
   async write(tx: Tx, made: MadeCall): Promise<string> {
@@ -134,13 +159,29 @@ export class CoreDesk implements Desk {
 
   attach(messageId: string, file: { sha256: string; name: string; mime: string; size: number }): Promise<void> {
     return this.db.transaction(async (tx) => {
-      const [message] = await tx.query<{ ticket_id: string; files: { sha256: string }[] }>('select ticket_id, files from messages where id = $1 for update', [messageId]);
+      const [message] = await tx.query<{ ticket_id: string; files: { sha256: string }[] }>(
+        'select ticket_id, files from messages where id = $1 for update',
+        [messageId],
+      );
       if (!message || message.files.some((one) => one.sha256 === file.sha256)) return;
       const stored = { id: randomUUID(), ...file, kind: 'voice', missing: null };
-      await tx.query('insert into files (id, sha256, name, mime, size, created_at) values ($1, $2, $3, $4, $5, $6)', [stored.id, file.sha256, file.name, file.mime, file.size, this.host.clock.now()]);
-      await tx.query('insert into attachments (file_id, ticket_id, message_id) values ($1, $2, $3)', [stored.id, message.ticket_id, messageId]);
+      await tx.query('insert into files (id, sha256, name, mime, size, created_at) values ($1, $2, $3, $4, $5, $6)', [
+        stored.id,
+        file.sha256,
+        file.name,
+        file.mime,
+        file.size,
+        this.host.clock.now(),
+      ]);
+      await tx.query('insert into attachments (file_id, ticket_id, message_id) values ($1, $2, $3)', [
+        stored.id,
+        message.ticket_id,
+        messageId,
+      ]);
       await tx.query('update messages set files = files || $2::jsonb where id = $1', [messageId, JSON.stringify([stored])]);
-      await this.tell(tx, message.ticket_id, [{ name: 'recording', kind: 'call.recordingKept', agent: null, facts: { message: messageId } }]);
+      await this.tell(tx, message.ticket_id, [
+        { name: 'recording', kind: 'call.recordingKept', agent: null, facts: { message: messageId } },
+      ]);
     });
   }
 
@@ -149,18 +190,37 @@ export class CoreDesk implements Desk {
   }
 
   async number(ticketId: string): Promise<string | null> {
-    const [row] = await this.db.query<{ number_year: number; number_seq: number }>('select number_year, number_seq from tickets where id = $1', [ticketId]);
+    const [row] = await this.db.query<{ number_year: number; number_seq: number }>(
+      'select number_year, number_seq from tickets where id = $1',
+      [ticketId],
+    );
     return row ? formatNumber(row.number_year, row.number_seq) : null;
   }
 
   async attended(): Promise<boolean> {
     const now = this.host.clock.now();
     if (this.host.resolve(WorkingTimeService).isOpen(now)) return true;
-    return (await this.db.query(`select 1 from agents where active and presence in ('online', 'busy', 'wrap-up') and presence_until > $1 limit 1`, [now])).length > 0;
+    return (
+      (
+        await this.db.query(
+          `select 1 from agents where active and presence in ('online', 'busy', 'wrap-up') and presence_until > $1 limit 1`,
+          [now],
+        )
+      ).length > 0
+    );
   }
 
-  private async calm(tx: Tx, ticketId: string, source: Record<string, unknown>, callback: Record<string, unknown> | null = null): Promise<void> {
+  private async calm(
+    tx: Tx,
+    ticketId: string,
+    source: Record<string, unknown>,
+    callback: Record<string, unknown> | null = null,
+  ): Promise<void> {
     const more = callback ? { ...source, callback } : source;
-    await tx.query('update tickets set live = false, weight = least(weight, $2::real), source = source || $3::jsonb where id = $1', [ticketId, CALM_WEIGHT, JSON.stringify(more)]);
+    await tx.query('update tickets set live = false, weight = least(weight, $2::real), source = source || $3::jsonb where id = $1', [
+      ticketId,
+      CALM_WEIGHT,
+      JSON.stringify(more),
+    ]);
   }
 }

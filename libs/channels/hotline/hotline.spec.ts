@@ -49,17 +49,46 @@ class Bench {
     for (const login of ['maria', 'olga'] as const) await this.hire(db, login);
     const texts = new TextsService({ ru: {}, en: {} });
     texts.add('hotline', channel.texts!);
-    const surroundings = { resolve: <T>(token: abstract new (...args: never[]) => T) => Object.values(this.services).find((one) => one.constructor === token) as T };
+    const surroundings = {
+      resolve: <T>(token: abstract new (...args: never[]) => T) =>
+        Object.values(this.services).find((one) => one.constructor === token) as T,
+    };
     const log = makeLogger(process.env.LOG_LEVEL ?? 'silent');
-    this.services = makeServices({ config: loadConfig({}), db, clock: this.clock, log, channels: [channel as never], texts, key: Buffer.alloc(32), dataDir: this.dataDir, publicUrl: PUBLIC, surroundings });
+    this.services = makeServices({
+      config: loadConfig({}),
+      db,
+      clock: this.clock,
+      log,
+      channels: [channel as never],
+      texts,
+      key: Buffer.alloc(32),
+      dataDir: this.dataDir,
+      publicUrl: PUBLIC,
+      surroundings,
+    });
     await this.services.topics.load();
     await this.services.router.load();
     handleJobs(this.services);
     await this.services.jobs.start();
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     const connect = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    this.telephone = await startTelephone({ accountSid: ACCOUNT, authToken: 'token', number: NUMBER, publicUrl: () => PUBLIC, connectUrl: () => connect, clock: this.clock });
-    await this.services.accounts.put({ channel: 'hotline', name: 'main', origin: 'screen', settings: { accountSid: ACCOUNT, authToken: 'token', apiBase: this.telephone.url, number: NUMBER, record: true } }, SYSTEM);
+    this.telephone = await startTelephone({
+      accountSid: ACCOUNT,
+      authToken: 'token',
+      number: NUMBER,
+      publicUrl: () => PUBLIC,
+      connectUrl: () => connect,
+      clock: this.clock,
+    });
+    await this.services.accounts.put(
+      {
+        channel: 'hotline',
+        name: 'main',
+        origin: 'screen',
+        settings: { accountSid: ACCOUNT, authToken: 'token', apiBase: this.telephone.url, number: NUMBER, record: true },
+      },
+      SYSTEM,
+    );
     await this.services.links.open((receives) => this.services.hosts.make(receives), true);
     return this;
   }
@@ -108,7 +137,10 @@ class Bench {
     await db.query(`update offers set state = 'withdrawn' where state = 'made'`);
     await db.query(`update tickets set status = 'closed' where status <> 'closed'`);
     await db.query(`delete from offers`);
-    await db.query(`update agents set presence = 'online', presence_until = '2100-01-01', last_offer_at = case login when 'maria' then $1::timestamptz end`, [new Date(0)]);
+    await db.query(
+      `update agents set presence = 'online', presence_until = '2100-01-01', last_offer_at = case login when 'maria' then $1::timestamptz end`,
+      [new Date(0)],
+    );
     await db.query(`update agents set last_offer_at = $1 where login = 'olga'`, [new Date(1000)]);
     for (const [login, phone] of Object.entries(PHONES)) await db.query('update agents set phone = $2 where login = $1', [login, phone]);
     this.telephone.deliver({});
@@ -146,10 +178,19 @@ class Bench {
     const [where, search = ''] = (request.url ?? '').split('?');
     const route = channel.routes!.find((one) => `/channels/hotline/${one.path}` === where);
     if (!route) return void response.writeHead(404).end();
-    const wire = { method: 'POST', path: where, query: Object.fromEntries(new URLSearchParams(search)), headers: request.headers as Record<string, string>, rawBody: Buffer.concat(chunks), url: PUBLIC + request.url };
+    const wire = {
+      method: 'POST',
+      path: where,
+      query: Object.fromEntries(new URLSearchParams(search)),
+      headers: request.headers as Record<string, string>,
+      rawBody: Buffer.concat(chunks),
+      url: PUBLIC + request.url,
+    };
     const { links } = this.services;
     const answer = await route.answer(wire, links.accountsOf('hotline') as never, links.host());
-    response.writeHead(answer.status, { ...(answer.contentType ? { 'content-type': answer.contentType } : {}), ...answer.headers }).end(answer.body);
+    response
+      .writeHead(answer.status, { ...(answer.contentType ? { 'content-type': answer.contentType } : {}), ...answer.headers })
+      .end(answer.body);
   }
 }
 
@@ -192,10 +233,12 @@ const released: Walk = async (call) => {
   await bench.calls.resume(call.sid, agentOf(call));
   await wait(4200);
 };
-const waiting = (ms: number): Walk => async (call) => {
-  await queued(call);
-  await wait(ms);
-};
+const waiting =
+  (ms: number): Walk =>
+  async (call) => {
+    await queued(call);
+    await wait(ms);
+  };
 const toVoicemail: Walk = async (call) => {
   await gather(call);
   call.press('1');
@@ -222,11 +265,26 @@ interface Story {
   kinds: string[];
 }
 async function storyOf(call: PersonCall): Promise<Story> {
-  const tickets = await bench.query<{ id: string; live: boolean; source: { callback?: Story['callback'] } }>('select t.id, t.live, t.source from tickets t join conversations c on c.id = t.conversation_id where c.key = $1', [call.sid]);
-  const messages = await bench.query<{ meta: { call: CallFacts }; files: unknown[] }>('select meta, files from messages where external_id = $1', [call.sid]);
+  const tickets = await bench.query<{ id: string; live: boolean; source: { callback?: Story['callback'] } }>(
+    'select t.id, t.live, t.source from tickets t join conversations c on c.id = t.conversation_id where c.key = $1',
+    [call.sid],
+  );
+  const messages = await bench.query<{ meta: { call: CallFacts }; files: unknown[] }>(
+    'select meta, files from messages where external_id = $1',
+    [call.sid],
+  );
   expect(messages).toHaveLength(1);
-  const kinds = await bench.query<{ kind: string }>(`select kind from journal where ticket_id = $1 and kind like 'call.%' order by id`, [tickets[0].id]);
-  return { tickets: tickets.length, call: messages[0].meta.call, live: tickets[0].live, callback: tickets[0].source.callback ?? null, files: messages[0].files.length, kinds: kinds.map((row) => row.kind) };
+  const kinds = await bench.query<{ kind: string }>(`select kind from journal where ticket_id = $1 and kind like 'call.%' order by id`, [
+    tickets[0].id,
+  ]);
+  return {
+    tickets: tickets.length,
+    call: messages[0].meta.call,
+    live: tickets[0].live,
+    callback: tickets[0].source.callback ?? null,
+    files: messages[0].files.length,
+    kinds: kinds.map((row) => row.kind),
+  };
 }
 
 async function expectLedger(call: PersonCall, outcome: CallFacts['outcome']): Promise<Story> {
@@ -234,11 +292,15 @@ async function expectLedger(call: PersonCall, outcome: CallFacts['outcome']): Pr
   expect(story.tickets).toBe(1);
   expect(story.call).toMatchObject({ outcome, menuPath: row.menuPath });
   for (const time of ['waitMs', 'talkMs', 'holdMs'] as const)
-    expect(`${time} ${Math.abs(story.call[time] - row[time]) <= 1000 ? 'equal' : `${story.call[time]} ≠ ${row[time]}`}`).toBe(`${time} equal`);
+    expect(`${time} ${Math.abs(story.call[time] - row[time]) <= 1000 ? 'equal' : `${story.call[time]} ≠ ${row[time]}`}`).toBe(
+      `${time} equal`,
+    );
   const answered = Object.entries(PHONES).find(([, phone]) => phone === row.answeredBy)?.[0];
   expect(story.call.agent).toBe(answered ? bench.agents[answered] : null);
   expect(story.kinds.filter((kind) => kind === 'call.ended')).toHaveLength(1);
-  expect(story.kinds.filter((kind) => ['call.abandoned', 'call.callback', 'call.voicemail'].includes(kind))).toEqual(outcome === 'answered' ? [] : [`call.${outcome}`]);
+  expect(story.kinds.filter((kind) => ['call.abandoned', 'call.callback', 'call.voicemail'].includes(kind))).toEqual(
+    outcome === 'answered' ? [] : [`call.${outcome}`],
+  );
   expect(story.live).toBe(false);
   return story;
 }
@@ -276,7 +338,10 @@ describe('a caller hangs up', () => {
   });
 });
 
-const missed = (agent: string) => bench.query<{ at: Date }>(`select at from journal where kind = 'call.ringing' and facts->>'agent' = $1 order by id desc limit 1`, [bench.agents[agent]]);
+const missed = (agent: string) =>
+  bench.query<{ at: Date }>(`select at from journal where kind = 'call.ringing' and facts->>'agent' = $1 order by id desc limit 1`, [
+    bench.agents[agent],
+  ]);
 
 describe('a phone that does not bring the manager', () => {
   it.each([
@@ -328,7 +393,12 @@ describe('a phone that does not bring the manager', () => {
 
 describe('the console', () => {
   const offerOf = async (call: PersonCall) =>
-    (await bench.query<{ id: string; agent_id: string; ticket_id: string }>(`select o.id, o.agent_id, o.ticket_id from offers o join hotline_calls c on c.ticket_id = o.ticket_id where c.sid = $1 and o.state = 'made'`, [call.sid]))[0];
+    (
+      await bench.query<{ id: string; agent_id: string; ticket_id: string }>(
+        `select o.id, o.agent_id, o.ticket_id from offers o join hotline_calls c on c.ticket_id = o.ticket_id where c.sid = $1 and o.state = 'made'`,
+        [call.sid],
+      )
+    )[0];
 
   it.each([
     ['while the phone rings', 1000],
@@ -369,8 +439,13 @@ describe('the console', () => {
     await wait(40_000);
     lost.hangUp();
     await wait(1000);
-    const [{ ticket_id: ticketId }] = await bench.query<{ ticket_id: string }>('select ticket_id from hotline_calls where sid = $1', [lost.sid]);
-    const [offer] = await bench.query<{ id: string; agent_id: string }>(`select id, agent_id from offers where ticket_id = $1 and state = 'made'`, [ticketId]);
+    const [{ ticket_id: ticketId }] = await bench.query<{ ticket_id: string }>('select ticket_id from hotline_calls where sid = $1', [
+      lost.sid,
+    ]);
+    const [offer] = await bench.query<{ id: string; agent_id: string }>(
+      `select id, agent_id from offers where ticket_id = $1 and state = 'made'`,
+      [ticketId],
+    );
     await bench.services.offers.accept(offer.id, offer.agent_id);
     const login = offer.agent_id === bench.agents.maria ? 'maria' : 'olga';
     bench.telephone.phone(PHONES[login]).answers(1000);
@@ -383,10 +458,18 @@ describe('the console', () => {
     await wait(20_000);
     client.hangUp();
     await wait(85_000);
-    const [message] = await bench.query<{ direction: string; meta: { call: CallFacts } }>('select direction, meta from messages where external_id = $1', [callId]);
-    expect(message).toMatchObject({ direction: 'outbound', meta: { call: { outcome: 'answered', direction: 'outbound', agent: offer.agent_id } } });
+    const [message] = await bench.query<{ direction: string; meta: { call: CallFacts } }>(
+      'select direction, meta from messages where external_id = $1',
+      [callId],
+    );
+    expect(message).toMatchObject({
+      direction: 'outbound',
+      meta: { call: { outcome: 'answered', direction: 'outbound', agent: offer.agent_id } },
+    });
     expect(Math.abs(message.meta.call.talkMs - client.ledger().talkMs)).toBeLessThanOrEqual(1000);
-    const [ticket] = await bench.query<{ source: { callback: { reachedAt?: string } } }>('select source from tickets where id = $1', [ticketId]);
+    const [ticket] = await bench.query<{ source: { callback: { reachedAt?: string } } }>('select source from tickets where id = $1', [
+      ticketId,
+    ]);
     expect(ticket.source.callback.reachedAt).toBeDefined();
   });
 
@@ -398,13 +481,18 @@ describe('the console', () => {
     await inMenu(call);
     call.hangUp();
     await wait(1000);
-    const [{ ticket_id: ticketId }] = await bench.query<{ ticket_id: string }>('select ticket_id from hotline_calls where sid = $1', [call.sid]);
+    const [{ ticket_id: ticketId }] = await bench.query<{ ticket_id: string }>('select ticket_id from hotline_calls where sid = $1', [
+      call.sid,
+    ]);
     client(call.leg.origin.from);
     if (picksUp) bench.telephone.phone(PHONES.maria).answers(1000);
     else bench.telephone.phone(PHONES.maria).noAnswer();
     const { callId } = await bench.calls.dial({ agentId: bench.agents.maria, ticketId, phone: call.leg.origin.from });
     await wait(60_000);
-    const [message] = await bench.query<{ direction: string; meta: { call: CallFacts } }>('select direction, meta from messages where external_id = $1', [callId]);
+    const [message] = await bench.query<{ direction: string; meta: { call: CallFacts } }>(
+      'select direction, meta from messages where external_id = $1',
+      [callId],
+    );
     expect(message).toMatchObject({ direction: 'note', meta: { call: { outcome: 'unreached' } } });
     expect(bench.telephone.phone(PHONES.maria).call).toBeNull();
   });
@@ -414,7 +502,11 @@ describe('the doors', () => {
   const knock = (headers: Record<string, string>, body: string, url = `${PUBLIC}/channels/hotline/voice`) => {
     const route = channel.routes!.find((one) => one.path === 'voice')!;
     const { links } = bench.services;
-    return route.answer({ method: 'POST', path: '/channels/hotline/voice', query: {}, headers, rawBody: Buffer.from(body), url }, links.accountsOf('hotline') as never, links.host());
+    return route.answer(
+      { method: 'POST', path: '/channels/hotline/voice', query: {}, headers, rawBody: Buffer.from(body), url },
+      links.accountsOf('hotline') as never,
+      links.host(),
+    );
   };
   const sign = (form: Record<string, string>) => signWebhook('token', `${PUBLIC}/channels/hotline/voice`, form);
 

@@ -37,7 +37,13 @@ export class Line {
     this.desk = new CoreDesk(host);
     this.carrier = new Carrier(account.settings, (fault) => this.health(fault));
     this.calls = new Calls(account, host, this.book, this.desk);
-    this.ringing = new Ringing({ ...this, account, host, beside: (work) => this.beside(work), page: (path, query) => this.page(path, query) });
+    this.ringing = new Ringing({
+      ...this,
+      account,
+      host,
+      beside: (work) => this.beside(work),
+      page: (path, query) => this.page(path, query),
+    });
   }
 
   /** Follows offers as they are made; looks by itself every second, for hints may be lost. Only where the account's lease is held. */
@@ -117,12 +123,18 @@ export class Line {
     const leg = row?.direction === 'outbound' ? row.leg : sid;
     const status = leg ? await this.carrier.status(leg) : 'failed';
     if (status !== null && !FINAL.has(status)) return;
-    await this.hear(sid, [{ key: `${sid}:asked`, at: this.host.clock.now().getTime(), order: 0, kind: 'ended', status: status ?? 'failed' }]);
+    await this.hear(sid, [
+      { key: `${sid}:asked`, at: this.host.clock.now().getTime(), order: 0, kind: 'ended', status: status ?? 'failed' },
+    ]);
   }
 
   private health(fault: CarrierFault | null): void {
     if (!fault) return this.host.health(this.account, 'up');
     const key = fault.status === 401 ? 'carrier.refused' : fault.status === 0 ? 'carrier.lost' : 'carrier.fault';
-    this.host.health(this.account, fault.status === 401 ? 'down' : 'degraded', this.host.text(this.account.language, `hotline.${key}`, { detail: fault.message }));
+    this.host.health(
+      this.account,
+      fault.status === 401 ? 'down' : 'degraded',
+      this.host.text(this.account.language, `hotline.${key}`, { detail: fault.message }),
+    );
   }
 }

@@ -6,7 +6,8 @@ import type { HotlineSettings } from './settings.js';
 
 const programs = new WeakMap<Database, Map<string, Line>>();
 
-const fingerprint = (account: ChannelAccount<HotlineSettings>): string => JSON.stringify([account.settings, account.mode, account.queueCode, account.language]);
+const fingerprint = (account: ChannelAccount<HotlineSettings>): string =>
+  JSON.stringify([account.settings, account.mode, account.queueCode, account.language]);
 
 /** The account's line; a new one when its settings have changed. */
 export function lineOf(account: ChannelAccount<HotlineSettings>, host: ChannelHost): Line {

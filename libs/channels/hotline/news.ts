@@ -93,13 +93,32 @@ export function newsOf(known: Known, call: Call, events: CallEvent[]): News[] {
   const outbound = direction === 'outbound';
   const ended = call.endedAt !== null && isCertain(known, call);
   const news: (News | false)[] = [
-    { name: 'started', kind: 'call.started', agent: outbound ? agent : null, byClient: !outbound, facts: { call: sid, direction, ...(outbound ? { agent } : {}) } },
-    call.queuedAt !== null && { name: 'queued', kind: 'call.queued', agent: null, byClient: true, facts: { call: sid, queue, menuPath: call.menuPath } },
-    call.answeredAt !== null && { name: 'answered', kind: 'call.answered', agent: call.answeredBy, facts: { call: sid, agent: call.answeredBy, waitMs: facts.waitMs } },
+    {
+      name: 'started',
+      kind: 'call.started',
+      agent: outbound ? agent : null,
+      byClient: !outbound,
+      facts: { call: sid, direction, ...(outbound ? { agent } : {}) },
+    },
+    call.queuedAt !== null && {
+      name: 'queued',
+      kind: 'call.queued',
+      agent: null,
+      byClient: true,
+      facts: { call: sid, queue, menuPath: call.menuPath },
+    },
+    call.answeredAt !== null && {
+      name: 'answered',
+      kind: 'call.answered',
+      agent: call.answeredBy,
+      facts: { call: sid, agent: call.answeredBy, waitMs: facts.waitMs },
+    },
     ...turns(known, call, events),
     ended && { name: 'ended', kind: 'call.ended', agent: null, facts: { ...facts } },
     events.some((event) => event.kind === 'wrapped') && { name: 'wrapped', kind: 'call.wrapped', agent: facts.agent, facts: { ...facts } },
-    known.final && told.includes('ended') && differ(known.written, facts) && { name: 'corrected', kind: 'call.corrected', agent: null, facts: { ...facts } },
+    known.final &&
+      told.includes('ended') &&
+      differ(known.written, facts) && { name: 'corrected', kind: 'call.corrected', agent: null, facts: { ...facts } },
   ];
   return news.filter((one): one is News => one !== false && !told.includes(one.name));
 }

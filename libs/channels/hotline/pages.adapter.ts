@@ -28,13 +28,17 @@ const CALLBACK_AFTER_S = 90;
 const CALLBACK_FROM_PLACE = 6;
 
 export function voiceOf({ host }: Line, language: Language): twiml.Voice {
-  const text = ({ key, own, facts, spokenIn }: Spoken) => (own ? fill(own[spokenIn ?? language], facts) : host.text(spokenIn ?? language, `hotline.${key}`, facts));
+  const text = ({ key, own, facts, spokenIn }: Spoken) =>
+    own ? fill(own[spokenIn ?? language], facts) : host.text(spokenIn ?? language, `hotline.${key}`, facts);
   return { language, text };
 }
 
 const languageOf = ({ account }: Line): Language => account.settings.language ?? account.language;
 const said = (line: Line, row: CallRow | null, ...keys: Spoken['key'][]): string =>
-  twiml.farewellTwiml(voiceOf(line, row?.language ?? languageOf(line)), keys.map((key) => ({ key })));
+  twiml.farewellTwiml(
+    voiceOf(line, row?.language ?? languageOf(line)),
+    keys.map((key) => ({ key })),
+  );
 
 /** Notes the events that the form tells; a call first heard of in a notice is begun by it. */
 export async function note(asked: Asked, path: HotlinePath): Promise<void> {
@@ -47,18 +51,34 @@ export async function note(asked: Asked, path: HotlinePath): Promise<void> {
 
 function rowOf({ line, call, form }: Asked) {
   const phone = /^\+\d{5,15}$/.test(form.From ?? '') ? form.From : null;
-  return { sid: call, account_id: line.account.id, direction: 'inbound' as const, phone, language: languageOf(line), queue_code: null, recorded: line.account.settings.record };
+  return {
+    sid: call,
+    account_id: line.account.id,
+    direction: 'inbound' as const,
+    phone,
+    language: languageOf(line),
+    queue_code: null,
+    recorded: line.account.settings.record,
+  };
 }
 
 function ask(line: Line, call: string, position: MenuPosition, say: Spoken[], before: Spoken[] = []): string {
-  return twiml.menuTwiml(voiceOf(line, position.language), { before, say, action: line.page('gather', { call, ...positionQuery(position) }) });
+  return twiml.menuTwiml(voiceOf(line, position.language), {
+    before,
+    say,
+    action: line.page('gather', { call, ...positionQuery(position) }),
+  });
 }
 
 const voice: Answer = async ({ line, call }, row) => {
   const { menu, record } = line.account.settings;
-  const closed = menu.steps.closed && (line.account.mode === 'redirect' || (line.account.settings.hours === 'calendar' && !(await line.desk.attended())));
+  const closed =
+    menu.steps.closed &&
+    (line.account.mode === 'redirect' || (line.account.settings.hours === 'calendar' && !(await line.desk.attended())));
   const position = enter(menu, row?.language ?? languageOf(line), closed ? 'closed' : menu.start);
-  const greeting: Spoken[] = closed ? [{ key: 'closed', facts: { hours: '' } }] : [{ key: 'greeting' }, ...(record ? [{ key: 'recorded' as const }] : [])];
+  const greeting: Spoken[] = closed
+    ? [{ key: 'closed', facts: { hours: '' } }]
+    : [{ key: 'greeting' }, ...(record ? [{ key: 'recorded' as const }] : [])];
   return ask(line, call, position, prompts(menu, position), greeting);
 };
 
@@ -76,13 +96,19 @@ async function enqueue({ line, call, raw }: Asked, move: Exclude<MenuMove, { kin
   const queueCode = move.kind === 'queue' ? move.queue : line.calls.homeQueue();
   await line.book.choose(call, { queueCode });
   const row = (await line.book.find(call))!;
-  if (!row.ticket_id) await line.calls.register(row, { queueCode, mark: move.kind === 'queue' ? move.mark : null, path: [...move.position.path] }, raw);
+  if (!row.ticket_id)
+    await line.calls.register(row, { queueCode, mark: move.kind === 'queue' ? move.mark : null, path: [...move.position.path] }, raw);
   await line.calls.follow(call);
   return intoLine(line, row, queueCode, move.say);
 }
 
 function intoLine(line: Line, { sid, language }: CallRow, queue: string, say: Spoken[]): string {
-  return twiml.queueTwiml(voiceOf(line, language), { say, queue, left: line.page('left', { call: sid }), wait: line.page('queue', { call: sid }) });
+  return twiml.queueTwiml(voiceOf(line, language), {
+    say,
+    queue,
+    left: line.page('left', { call: sid }),
+    wait: line.page('queue', { call: sid }),
+  });
 }
 
 function voicemail(line: Line, call: string, language: Language, first: Spoken[] = []): string {
@@ -98,12 +124,18 @@ function voicemail(line: Line, call: string, language: Language, first: Spoken[]
 const queue: Answer = async ({ line, call, form }, row) => {
   const language = row?.language ?? languageOf(line);
   const [place, waited, average] = [Number(form.QueuePosition || 1), Number(form.QueueTime || 0), Number(form.AvgQueueTime || 0)];
-  const say: Spoken[] = waited % ANNOUNCE_S < LOOP_S ? [waitSentence(place, average > waited ? (average - waited) * 1000 : null, language)] : [];
+  const say: Spoken[] =
+    waited % ANNOUNCE_S < LOOP_S ? [waitSentence(place, average > waited ? (average - waited) * 1000 : null, language)] : [];
   if (waited >= CALLBACK_AFTER_S || place >= CALLBACK_FROM_PLACE) say.push({ key: 'wait.callback' });
-  return twiml.waitTwiml(voiceOf(line, language), { say, music: line.account.settings.music ?? null, key: line.page('queue-key', { call }) });
+  return twiml.waitTwiml(voiceOf(line, language), {
+    say,
+    music: line.account.settings.music ?? null,
+    key: line.page('queue-key', { call }),
+  });
 };
 
-const queueKey: Answer = async ({ line, call, form }) => (form.Digits === '1' ? twiml.leaveTwiml() : twiml.redirectTwiml(line.page('queue', { call })));
+const queueKey: Answer = async ({ line, call, form }) =>
+  form.Digits === '1' ? twiml.leaveTwiml() : twiml.redirectTwiml(line.page('queue', { call }));
 
 const left: Answer = async ({ line, call, form }, row) => {
   if (form.QueueResult === 'leave') return said(line, row, 'callback.agreed');
@@ -113,7 +145,8 @@ const left: Answer = async ({ line, call, form }, row) => {
 };
 
 /** Back in the line after the manager's phone was lost before the talk. */
-const again: Answer = async ({ line }, row) => (row ? intoLine(line, row, row.queue_code ?? line.calls.homeQueue(), [{ key: 'menu.person' }]) : null);
+const again: Answer = async ({ line }, row) =>
+  row ? intoLine(line, row, row.queue_code ?? line.calls.homeQueue(), [{ key: 'menu.person' }]) : null;
 
 function talk(line: Line, row: CallRow, label: string, say: Spoken[]): string {
   const call = row.sid;
@@ -138,7 +171,11 @@ const offer: Answer = async (asked, row) => {
   // taken in the console between the two looks
   if ((await line.rings.find(ring.id))?.confirmed) return accept(asked, row);
   const address = line.page('accept', { call, agent: ring.agent_id, ring: ring.id });
-  return twiml.offerTwiml(voiceOf(line, languageOf(line)), { say: [{ key: 'agent.offer' }], action: address, gone: [{ key: 'agent.gone' }] });
+  return twiml.offerTwiml(voiceOf(line, languageOf(line)), {
+    say: [{ key: 'agent.offer' }],
+    action: address,
+    gone: [{ key: 'agent.gone' }],
+  });
 };
 
 const accept: Answer = async ({ line, query, form }, row) => {
@@ -152,14 +189,19 @@ const accept: Answer = async ({ line, query, form }, row) => {
 const join: Answer = async ({ line }, row) => {
   if (!row) return null;
   const number = row.ticket_id && (await line.desk.number(row.ticket_id));
-  return talk(line, row, 'client', [number ? { key: 'connecting', facts: { number: numberWords(number, row.language) } } : { key: 'connecting.plain' }]);
+  return talk(line, row, 'client', [
+    number ? { key: 'connecting', facts: { number: numberWords(number, row.language) } } : { key: 'connecting.plain' },
+  ]);
 };
 
 const client: Answer = async ({ line }, row) =>
   row && talk(line, row, 'client', [{ key: 'client.hello' }, ...(row.recorded ? [{ key: 'recorded' as const }] : [])]);
 
 const hold: Answer = async ({ line }, row) =>
-  twiml.holdTwiml(voiceOf(line, row?.language ?? languageOf(line)), { say: [{ key: 'hold.wait' }], music: line.account.settings.music ?? null });
+  twiml.holdTwiml(voiceOf(line, row?.language ?? languageOf(line)), {
+    say: [{ key: 'hold.wait' }],
+    music: line.account.settings.music ?? null,
+  });
 
 const agentStatus: Answer = async ({ line, query, form }) => {
   const over = ['completed', 'busy', 'failed', 'no-answer', 'canceled'].includes(form.CallStatus);

@@ -47,7 +47,14 @@ export class RingBook {
 
   /** The last leg by which the agent came to the call. */
   async legOf(call: string, agentId: string): Promise<string | null> {
-    return (await this.db.query<{ leg: string }>(`select leg from hotline_rings where call = $1 and agent_id = $2 and state = 'accepted' and leg is not null order by id desc limit 1`, [call, agentId]))[0]?.leg ?? null;
+    return (
+      (
+        await this.db.query<{ leg: string }>(
+          `select leg from hotline_rings where call = $1 and agent_id = $2 and state = 'accepted' and leg is not null order by id desc limit 1`,
+          [call, agentId],
+        )
+      )[0]?.leg ?? null
+    );
   }
 
   /** Returns the ring as it is now: it may have ended while the provider was asked. */
@@ -69,6 +76,8 @@ export class RingBook {
 
   /** True for the one who moved it: everything else about the ring is decided by that one. */
   async move(id: string, from: Ring['state'], to: Ring['state']): Promise<boolean> {
-    return (await this.db.query('update hotline_rings set state = $3 where id = $1 and state = $2 returning id', [id, from, to])).length > 0;
+    return (
+      (await this.db.query('update hotline_rings set state = $3 where id = $1 and state = $2 returning id', [id, from, to])).length > 0
+    );
   }
 }

@@ -32,7 +32,8 @@ const ALONE_MS = 2000;
 const CLIENT_S = 45;
 const WAITING = new Set<Call['state']>(['queued', 'ringing']);
 
-const fits = (ring: Ring, wish: Wish | null): boolean => wish !== null && wish.agentId === ring.agent_id && (wish.kind === 'join' || wish.offerId === ring.offer_id);
+const fits = (ring: Ring, wish: Wish | null): boolean =>
+  wish !== null && wish.agentId === ring.agent_id && (wish.kind === 'join' || wish.offerId === ring.offer_id);
 
 export class Ringing {
   private readonly turns = new Map<string, Promise<void>>();
@@ -59,7 +60,8 @@ export class Ringing {
     if (!(await rings.move(ring.id, 'ringing', 'accepted'))) return (await rings.find(ringId))?.state === 'accepted' ? 'join' : 'gone';
     if (ring.leg && ring.leg !== leg) this.parts.beside(() => this.parts.carrier.end(ring.leg!));
     await rings.legIs(ring.id, leg);
-    if (ring.offer_id && !(await desk.accept(ring.offer_id, ring.agent_id)) && !(await this.isTheirs(row, ring.agent_id))) return this.drop(ring);
+    if (ring.offer_id && !(await desk.accept(ring.offer_id, ring.agent_id)) && !(await this.isTheirs(row, ring.agent_id)))
+      return this.drop(ring);
     return this.connect(row, ring);
   }
 
@@ -123,7 +125,15 @@ export class Ringing {
     const offer = wish.kind === 'offer' ? wish : null;
     const ends_at = offer?.until ?? new Date(now.getTime() + JOIN_MS);
     if (ends_at <= now) return;
-    const ring = await rings.start({ call: row.sid, account_id: account.id, agent_id: wish.agentId, offer_id: offer?.offerId ?? null, address, confirmed: !offer, ends_at });
+    const ring = await rings.start({
+      call: row.sid,
+      account_id: account.id,
+      agent_id: wish.agentId,
+      offer_id: offer?.offerId ?? null,
+      address,
+      confirmed: !offer,
+      ends_at,
+    });
     if (!ring) return;
     await this.note(row.ticket_id!, 'call.ringing', ring);
     host.clock.after(ends_at.getTime() - now.getTime(), () => this.parts.beside(() => this.timeOut(ring.id)));
@@ -135,7 +145,13 @@ export class Ringing {
     const query = { call: ring.call, agent: ring.agent_id, ring: ring.id };
     const timeoutS = Math.max(5, Math.ceil((ring.ends_at.getTime() - host.clock.now().getTime()) / 1000));
     try {
-      const leg = await carrier.ring({ from: account.settings.number, to: ring.address, url: page('offer', query), status: page('agent-status', query), timeoutS });
+      const leg = await carrier.ring({
+        from: account.settings.number,
+        to: ring.address,
+        url: page('offer', query),
+        status: page('agent-status', query),
+        timeoutS,
+      });
       const fresh = await rings.legIs(ring.id, leg);
       // the offer ended while the provider was asked
       if (fresh.state === 'over') await carrier.end(leg);
@@ -209,7 +225,13 @@ export class Ringing {
   private async ringClient(row: CallRow): Promise<void> {
     const { carrier, page, account, book } = this.parts;
     const query = { call: row.sid };
-    const leg = await carrier.ring({ from: account.settings.number, to: row.phone!, url: page('client', query), status: page('status', query), timeoutS: CLIENT_S });
+    const leg = await carrier.ring({
+      from: account.settings.number,
+      to: row.phone!,
+      url: page('client', query),
+      status: page('status', query),
+      timeoutS: CLIENT_S,
+    });
     await book.legIs(row.sid, leg);
   }
 
@@ -258,7 +280,14 @@ export class Ringing {
   private async otherLegRings(ring: Ring, leg: string): Promise<boolean> {
     const events = await this.parts.book.events(ring.call);
     const over = new Set(events.flatMap((event) => (event.kind === 'agent-ended' ? [event.leg] : [])));
-    return events.some((event) => event.kind === 'agent-ringing' && event.agent === ring.agent_id && event.at >= ring.made_at.getTime() - 1000 && event.leg !== leg && !over.has(event.leg));
+    return events.some(
+      (event) =>
+        event.kind === 'agent-ringing' &&
+        event.agent === ring.agent_id &&
+        event.at >= ring.made_at.getTime() - 1000 &&
+        event.leg !== leg &&
+        !over.has(event.leg),
+    );
   }
 
   private async isAwaited(row: CallRow): Promise<boolean> {
@@ -273,7 +302,12 @@ export class Ringing {
   }
 
   private async note(ticketId: string, kind: string, ring: Ring): Promise<void> {
-    const facts = { call: ring.call, agent: ring.agent_id, offer: ring.offer_id, by: ring.address.startsWith('client:') ? 'browser' : 'phone' };
+    const facts = {
+      call: ring.call,
+      agent: ring.agent_id,
+      offer: ring.offer_id,
+      by: ring.address.startsWith('client:') ? 'browser' : 'phone',
+    };
     await this.parts.book.transaction((tx) => this.parts.desk.tell(tx, ticketId, [{ name: kind, kind, agent: null, facts }]));
   }
 }

@@ -19,7 +19,8 @@ const ru = {
   'control.over': 'Разговор уже закончен.',
   'control.foreign': 'Этого звонка у вас нет.',
   'control.carrier': 'Телефонный провайдер сейчас не отвечает. Повторите через минуту.',
-  'carrier.refused': 'Провайдер не принял Account SID или Auth Token. Скопируйте действующие в кабинете провайдера и впишите в настройки подключения.',
+  'carrier.refused':
+    'Провайдер не принял Account SID или Auth Token. Скопируйте действующие в кабинете провайдера и впишите в настройки подключения.',
   'carrier.lost': 'Нет связи с телефонным провайдером: {detail}. Попытки продолжаются; проверьте доступ сервера в интернет.',
   'carrier.fault': 'Телефонный провайдер отклонил запрос: {detail}.',
   'hook.signature': 'Запрос отклонён: подпись X-Twilio-Signature отсутствует или неверна. Проверьте Auth Token и внешний адрес PUBLIC_URL.',
@@ -56,7 +57,8 @@ const en: typeof ru = {
   'control.over': 'The call is already over.',
   'control.foreign': 'You have no such call.',
   'control.carrier': 'The telephone provider does not answer now. Try again in a minute.',
-  'carrier.refused': 'The provider refused the Account SID or Auth Token. Copy the present ones from its console into the connection settings.',
+  'carrier.refused':
+    'The provider refused the Account SID or Auth Token. Copy the present ones from its console into the connection settings.',
   'carrier.lost': 'The telephone provider cannot be reached: {detail}. Attempts go on; check that the server can reach the internet.',
   'carrier.fault': 'The telephone provider refused a request: {detail}.',
   'hook.signature': 'Refused: X-Twilio-Signature is missing or wrong. Check the Auth Token and PUBLIC_URL.',

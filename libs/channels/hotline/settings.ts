@@ -5,7 +5,11 @@ import { defaultMenu, MENU_KEYS, type Menu } from './menu.js';
 import { hotlineTexts, type TextKey } from './texts.js';
 
 const optional = (schema: z.ZodString) => z.preprocess((given) => given || undefined, schema.optional());
-const sid = (prefix: string) => z.string().trim().regex(new RegExp(`^${prefix}[0-9A-Za-z]{4,64}$`), `идентификатор вида ${prefix}… из кабинета провайдера`);
+const sid = (prefix: string) =>
+  z
+    .string()
+    .trim()
+    .regex(new RegExp(`^${prefix}[0-9A-Za-z]{4,64}$`), `идентификатор вида ${prefix}… из кабинета провайдера`);
 const web = z.url({ protocol: /^https?$/, error: 'адрес, например https://api.twilio.com' });
 
 const phone = z.string().transform((text, check) => {
@@ -58,7 +62,9 @@ export type HotlineSettings = z.infer<typeof HotlineSettings>;
 export const SECRETS = ['authToken', 'apiKeySecret'];
 
 /** The number that the TWILIO_ variables describe, or nothing. */
-export function accountsFromEnvironment(env: Record<string, string | undefined>): { name: string; settings: unknown; endpoints: string[] }[] {
+export function accountsFromEnvironment(
+  env: Record<string, string | undefined>,
+): { name: string; settings: unknown; endpoints: string[] }[] {
   if (!env.TWILIO_ACCOUNT_SID?.trim()) return [];
   const apiBase = env.TWILIO_API_BASE || 'https://api.twilio.com';
   const settings = {
@@ -70,5 +76,7 @@ export function accountsFromEnvironment(env: Record<string, string | undefined>)
     apiKeySecret: env.TWILIO_API_KEY_SECRET,
     appSid: env.TWILIO_APP_SID,
   };
-  return [{ name: env.TWILIO_NUMBER?.trim() || 'hotline', settings, endpoints: [URL.canParse(apiBase) ? new URL(apiBase).hostname : apiBase] }];
+  return [
+    { name: env.TWILIO_NUMBER?.trim() || 'hotline', settings, endpoints: [URL.canParse(apiBase) ? new URL(apiBase).hostname : apiBase] },
+  ];
 }

@@ -6,7 +6,10 @@ import { numberWords, placeWord, waitSentence } from './numerals.js';
 import { type Language, hotlineTexts, type TextKey } from './texts.js';
 import * as pages from './twiml.js';
 
-const voice = (language: Language): pages.Voice => ({ language, text: ({ key, facts }) => fill(hotlineTexts[language][key as TextKey], facts) });
+const voice = (language: Language): pages.Voice => ({
+  language,
+  text: ({ key, facts }) => fill(hotlineTexts[language][key as TextKey], facts),
+});
 const ru = voice('ru');
 const say: { key: TextKey }[] = [{ key: 'goodbye' }];
 const meeting = {

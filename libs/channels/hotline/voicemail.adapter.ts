@@ -9,7 +9,10 @@ const LONGEST_RETRY_MS = 3_600_000;
 const endingOf = (mime: string): string => (mime.includes('mpeg') ? 'mp3' : 'wav');
 
 /** Each recording of the call that is not kept yet; what the provider does not give now is asked for later. */
-export async function keepVoicemail({ book, carrier, desk, host, account }: Pick<Line, 'book' | 'carrier' | 'desk' | 'host' | 'account'>, sid: string): Promise<void> {
+export async function keepVoicemail(
+  { book, carrier, desk, host, account }: Pick<Line, 'book' | 'carrier' | 'desk' | 'host' | 'account'>,
+  sid: string,
+): Promise<void> {
   const row = await book.find(sid);
   if (!row?.message_id) return;
   for (const wanted of await book.wanted(sid)) {

@@ -3,7 +3,17 @@ import type { CallEvent } from './call.js';
 import type { Form } from './signature.js';
 
 /** Pages and notices of the hotline under /channels/hotline/. */
-export type HotlinePath = 'voice' | 'gather' | 'queue' | 'left' | 'status' | 'agent-status' | 'conference' | 'after' | 'voicemail' | 'recording';
+export type HotlinePath =
+  | 'voice'
+  | 'gather'
+  | 'queue'
+  | 'left'
+  | 'status'
+  | 'agent-status'
+  | 'conference'
+  | 'after'
+  | 'voicemail'
+  | 'recording';
 
 /** What our own addresses carry: the caller's CallSid and, for a manager's leg, whose. */
 export interface Address {

@@ -29,10 +29,12 @@ export const sha256 = (content) => createHash('sha256').update(content).digest('
 const hex = (byte) => byte.toString(16).toUpperCase().padStart(2, '0');
 
 function qWord(content) {
-  return [...content].map((byte) => {
-    if (byte === 0x20) return '_';
-    return /[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `=${hex(byte)}`;
-  }).join('');
+  return [...content]
+    .map((byte) => {
+      if (byte === 0x20) return '_';
+      return /[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `=${hex(byte)}`;
+    })
+    .join('');
 }
 
 /** One RFC 2047 encoded word out of ready bytes. */
@@ -47,7 +49,10 @@ export const word = (charset, encoding, text) => wordOf(charset, encoding, bytes
 export function cutWords(charset, encoding, text, ...offsets) {
   const content = bytes(charset, text);
   const marks = [0, ...offsets, content.length];
-  return marks.slice(1).map((end, i) => wordOf(charset, encoding, content.subarray(marks[i], end))).join('\r\n ');
+  return marks
+    .slice(1)
+    .map((end, i) => wordOf(charset, encoding, content.subarray(marks[i], end)))
+    .join('\r\n ');
 }
 
 /** RFC 2231 percent form: charset'language'%.. for the given bytes. */
@@ -59,23 +64,26 @@ const toBuffer = (piece) => (typeof piece === 'string' ? Buffer.from(piece, 'utf
 export const line = (...pieces) => Buffer.concat(pieces.map(toBuffer));
 
 function quotedPrintable(content) {
-  const rows = content.toString('latin1').split('\r\n').map((row) => {
-    const signs = [...Buffer.from(row, 'latin1')].map((byte, i, all) => {
-      const plain = (byte > 0x20 && byte < 0x7f && byte !== 0x3d) || (byte === 0x20 && i < all.length - 1);
-      return plain ? String.fromCharCode(byte) : `=${hex(byte)}`;
-    });
-    let out = '';
-    let width = 0;
-    for (const sign of signs) {
-      if (width + sign.length > 75) {
-        out += '=\r\n';
-        width = 0;
+  const rows = content
+    .toString('latin1')
+    .split('\r\n')
+    .map((row) => {
+      const signs = [...Buffer.from(row, 'latin1')].map((byte, i, all) => {
+        const plain = (byte > 0x20 && byte < 0x7f && byte !== 0x3d) || (byte === 0x20 && i < all.length - 1);
+        return plain ? String.fromCharCode(byte) : `=${hex(byte)}`;
+      });
+      let out = '';
+      let width = 0;
+      for (const sign of signs) {
+        if (width + sign.length > 75) {
+          out += '=\r\n';
+          width = 0;
+        }
+        out += sign;
+        width += sign.length;
       }
-      out += sign;
-      width += sign.length;
-    }
-    return out;
-  });
+      return out;
+    });
   return Buffer.from(rows.join('\r\n'), 'latin1');
 }
 
@@ -124,7 +132,10 @@ function attribute(level, id, content) {
   out.writeUInt32LE(id, 1);
   out.writeUInt32LE(content.length, 5);
   content.copy(out, 9);
-  out.writeUInt16LE(content.reduce((sum, byte) => (sum + byte) & 0xffff, 0), 9 + content.length);
+  out.writeUInt16LE(
+    content.reduce((sum, byte) => (sum + byte) & 0xffff, 0),
+    9 + content.length,
+  );
   return out;
 }
 
@@ -164,9 +175,7 @@ export const letter = (file, bytesOfLetter, expected) => ({
     subject: expected.subject,
     visibleText: expected.text,
     quoteBoundary: expected.boundary ? expected.boundary.slice(0, 20) : null,
-    attachments: expected.files === null
-      ? null
-      : (expected.files ?? []).map(([name, content]) => ({ name, sha256: sha256(content) })),
+    attachments: expected.files === null ? null : (expected.files ?? []).map(([name, content]) => ({ name, sha256: sha256(content) })),
     automatic: expected.automatic ?? null,
   },
 });
