@@ -170,7 +170,9 @@ describe('lists and errors', () => {
     const seen: string[] = [];
     let next: string | null = '';
     while (next !== null) {
-      const { body } = await admin.get(`/api/tickets?limit=2${next ? `&after=${next}` : ''}`);
+      const { body }: { body: { items: TicketView[]; next: string | null } } = await admin.get(
+        `/api/tickets?limit=2${next ? `&after=${next}` : ''}`,
+      );
       seen.push(...body.items.map((one: TicketView) => one.id));
       next = body.next;
     }
@@ -315,12 +317,12 @@ describe('tickets', () => {
 
   it('refuse a reply in a letter channel when the client wrote meanwhile, with the newer messages', async () => {
     const { ticketId } = (await (await postForm()).json()) as { ticketId: string };
-    const seen = (await admin.get(`/api/tickets/${ticketId}`)).body.lastSeq;
+    const { lastSeq: seen, client } = (await admin.get<TicketView>(`/api/tickets/${ticketId}`)).body;
     await world.services.db.transaction((tx) =>
       world.services.messages.append(tx, [
         {
           ticketId,
-          clientId: null,
+          clientId: client.id,
           at: world.clock.now(),
           direction: 'inbound',
           author: { kind: 'client', id: null, name: null },

@@ -84,9 +84,7 @@ export class Person {
   }
 
   /** A connected console socket with what it received; close it at the end. */
-  async console(
-    after?: string,
-  ): Promise<{
+  async console(after?: string): Promise<{
     socket: Socket;
     seen: { name: string; body: any; at: number }[];
     until(name: string, fits?: (body: any) => boolean, ms?: number): Promise<any>;
@@ -116,10 +114,10 @@ export class Person {
           waiters.delete(look);
           resolve(found.body);
         };
-        const timer = setTimeout(
-          () => (waiters.delete(look), reject(new Error(`no ${name} in ${ms} ms; saw ${seen.map((one) => one.name).join(', ')}`))),
-          ms,
-        );
+        const timer = setTimeout(() => {
+          waiters.delete(look);
+          reject(new Error(`no ${name} in ${ms} ms; saw ${seen.map((one) => one.name).join(', ')}`));
+        }, ms);
         waiters.add(look);
         look();
       });

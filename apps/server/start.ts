@@ -19,9 +19,9 @@ import { AppModule } from './app.module.js';
 import { makeDataSource } from './data-source.js';
 import { bodyPipe } from './http/body.pipe.js';
 import { channelRoutes } from './http/channel-routes.js';
-import { openApi } from './http/open-api.js';
+import { openApi } from './http/open-api.adapter.js';
 import { Origins } from './http/origins.js';
-import { pages } from './http/pages.js';
+import { pages } from './http/pages.adapter.js';
 import { Program } from './program.js';
 import { type Foundations, makeServices, type Services } from './services.js';
 import { ConsoleGateway } from './sockets/console.gateway.js';
@@ -102,7 +102,7 @@ export async function start({
 }
 
 /** What the console may edit later and services keep in memory. */
-export async function loadSettings(services: Services, program: Program): Promise<void> {
+async function loadSettings(services: Services, program: Program): Promise<void> {
   const rows = await services.db.query<{ key: string; value: never }>(
     `select key, value from settings where key in ('institute', 'calendar')`,
   );

@@ -33,7 +33,7 @@ export interface AccountDraft {
   language?: 'ru' | 'en';
   intakeFrom?: Date;
 }
-export const MASK = '••••';
+const MASK = '••••';
 
 @Injectable()
 export class AccountsService {

@@ -44,7 +44,7 @@ export class Lane<C, R> {
   private async attempt(batch: Waiting<C, R>[]): Promise<void> {
     try {
       const results = await this.ship(batch.map((one) => one.call));
-      batch.forEach((one, i) => one.resolve(results[i]!));
+      for (const [i, one] of batch.entries()) one.resolve(results[i]!);
     } catch (error) {
       if (batch.length === 1) return batch[0]!.reject(error);
       const half = Math.ceil(batch.length / 2);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ClientCategory, Ref } from './tickets.js';
 
-export const IdentityView = z.object({
+const IdentityView = z.object({
   id: z.string(),
   kind: z.string(),
   value: z.string(),

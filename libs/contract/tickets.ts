@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export const TicketStatus = z.enum(['registered', 'queued', 'assigned', 'waiting', 'resolved', 'closed', 'merged', 'spam']);
 export type TicketStatus = z.infer<typeof TicketStatus>;
-export const WaitingFor = z.enum(['client', 'department', 'until']);
+const WaitingFor = z.enum(['client', 'department', 'until']);
 export const TicketKind = z.enum(['request', 'statement', 'proposal', 'complaint']);
 export type TicketKind = z.infer<typeof TicketKind>;
 export const ClientCategory = z.enum(['applicant', 'student', 'trainee', 'alumnus', 'other']);
@@ -15,7 +15,7 @@ export type TicketResult = z.infer<typeof TicketResult>;
 export const Ref = z.object({ id: z.string(), name: z.string() });
 export type Ref = z.infer<typeof Ref>;
 
-export const Collective = z.object({ count: z.number().int().min(2).max(100_000), contact: z.string().max(300) });
+const Collective = z.object({ count: z.number().int().min(2).max(100_000), contact: z.string().max(300) });
 
 /** One open or past offer of a ticket to one agent. `expiresAt` ISO. */
 export const OfferView = z.object({
@@ -94,7 +94,7 @@ export const AttachmentView = z.object({
 });
 export type AttachmentView = z.infer<typeof AttachmentView>;
 
-export const DeliveryView = z.object({
+const DeliveryView = z.object({
   state: z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed']),
   attempts: z.number(),
   error: z.string().nullable(),

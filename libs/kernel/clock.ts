@@ -47,7 +47,10 @@ export class SystemClock extends Clock {
   }
 
   private fire(timer: Timer): void {
-    if (timer.at > this.now().getTime()) return this.arm(timer);
+    if (timer.at > this.now().getTime()) {
+      this.arm(timer);
+      return;
+    }
     this.timers.delete(timer);
     timer.act();
   }

@@ -151,7 +151,10 @@ export class JobsService {
       for (const row of rows)
         this.running.set(
           row.id,
-          this.run(row).finally(() => (this.running.delete(row.id), this.wake())),
+          this.run(row).finally(() => {
+            this.running.delete(row.id);
+            this.wake();
+          }),
         );
       if (rows.length < room) return;
     }

@@ -31,7 +31,7 @@ const COLUMNS = {
 type Field = keyof typeof COLUMNS;
 
 /** A phone as an identity; throws invalid naming the field. */
-export function phoneIdentity(text: string, verified = false): IdentityDraft {
+function phoneIdentity(text: string, verified = false): IdentityDraft {
   const phone = normalisePhone(text);
   if (!phone.ok)
     throw invalid(`Телефон «${text.slice(0, 40)}» не распознан: укажите 10 цифр или номер с кодом страны.`, { field: 'phone' });
@@ -39,7 +39,7 @@ export function phoneIdentity(text: string, verified = false): IdentityDraft {
 }
 
 /** An e-mail as an identity; throws invalid naming the field. */
-export function emailIdentity(text: string, verified = false): IdentityDraft {
+function emailIdentity(text: string, verified = false): IdentityDraft {
   const email = normaliseEmail(text);
   if (!email.ok)
     throw invalid(`Адрес «${text.slice(0, 60)}» не похож на e-mail: проверьте, нет ли пробелов и есть ли @.`, { field: 'email' });

@@ -55,8 +55,7 @@ export function tableOf(lines: string[][], limits: TableLimits = IMPORT_LIMITS, 
   return { columns: named(header.cells.slice(0, width)), rows: rows.map(({ line, cells }) => ({ line, cells: padded(cells, width) })) };
 }
 
-export const tooManyRows = (limits: TableLimits) =>
-  new DomainError('too-large', `Строк больше ${limits.maxRows}: разделите файл на несколько.`);
+const tooManyRows = (limits: TableLimits) => new DomainError('too-large', `Строк больше ${limits.maxRows}: разделите файл на несколько.`);
 
 const padded = (cells: string[], width: number): string[] => Array.from({ length: width }, (_, i) => cells[i] ?? '');
 

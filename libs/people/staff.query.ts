@@ -34,9 +34,7 @@ export class StaffQuery {
   }
 
   /** What the signed-in person's header shows. */
-  async self(
-    agentId: string,
-  ): Promise<{
+  async self(agentId: string): Promise<{
     department: { id: string; name: string } | null;
     queues: { code: string; name: string }[];
     presence: StaffView['presence'];

@@ -136,7 +136,7 @@ function raisePriority(input: RoutingInput, rules: Rule[], trace: TraceLine[]): 
 }
 
 /** Whether every condition of the rule holds; an empty `when` always does. */
-export function applies({ when }: Pick<Rule, 'when'>, input: RoutingInput): boolean {
+function applies({ when }: Pick<Rule, 'when'>, input: RoutingInput): boolean {
   const isAmong = <T>(wanted: OneOrMore<T> | undefined, value: T | undefined) =>
     wanted === undefined || (value !== undefined && [wanted].flat().includes(value));
   const is = (wanted: boolean | undefined, value: boolean) => wanted === undefined || wanted === value;

@@ -125,7 +125,7 @@ export class OffersService {
   async expire(offerId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const [offer] = await tx.query<OfferRow>('select * from offers where id = $1', [offerId]);
-      if (!offer || offer.state !== 'made' || offer.expires_at > this.clock.now()) return;
+      if (offer?.state !== 'made' || offer.expires_at > this.clock.now()) return;
       await this.moves.lock(tx, offer.ticket_id);
       await this.letGo(tx, offerId, 'expired', null, SYSTEM);
     });

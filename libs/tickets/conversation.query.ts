@@ -93,7 +93,7 @@ export class ConversationQuery {
   }
 }
 
-export function messageView(row: Row): MessageView {
+function messageView(row: Row): MessageView {
   return {
     id: row.id,
     ticketId: row.ticket_id,

@@ -10,6 +10,6 @@ export function parseNumber(text: string): { year: number | null; seq: number } 
   const match = /^(?:обр|obr|j,h)?[-–—\s№#]*(?:(20\d\d)[-–—\s/]+)?0*(\d{1,7})$/iu.exec(
     text.trim().replace(/(\d)[\s\u00a0](?=\d{3}(?!\d))/gu, '$1'),
   );
-  if (!match || !match[2]) return null;
+  if (!match?.[2]) return null;
   return { year: match[1] ? Number(match[1]) : null, seq: Number(match[2]) };
 }

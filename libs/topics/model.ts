@@ -46,7 +46,7 @@ export interface Model {
   readonly tuning: Readonly<Tuning>;
 }
 
-export const TUNING: Tuning = {
+const TUNING: Tuning = {
   centroid: 0.4,
   sharpness: 8,
   keywords: 0.6,

@@ -30,7 +30,7 @@ const LETTERS = new Map([...'abvgdezijklmnoprstufhcywxq'].map((letter, i) => [le
 const KEEP = /^(?:wi|fi|wifi|lms|moodle|teams|zoom|vk|telegram|whatsapp|max|office|vpn|qr|email|modeus|pdf|bvi|visa)$/;
 
 /** The text as if each key had been pressed in the Russian layout. */
-export function fromLatinLayout(text: string): string {
+function fromLatinLayout(text: string): string {
   return text.toLowerCase().replace(/\S+/g, (token) => {
     const full = mapKeys(token, toCyrillic);
     const mark = token.match(/[,.;:?!'"]+$/)?.[0];
@@ -44,7 +44,7 @@ export function fromLatinLayout(text: string): string {
 const mapKeys = (text: string, keys: Map<string, string>) => [...text].map((key) => keys.get(key) ?? key).join('');
 
 /** Russian letters for Latin ones, by sound; names such as Wi-Fi stay. */
-export function fromTranslit(text: string): string {
+function fromTranslit(text: string): string {
   return text.toLowerCase().replace(/[a-z0-9']+/g, (word) => {
     if (KEEP.test(word) || !/[a-z]/.test(word)) return word;
     const sounded = SOUNDS.reduce((rest, [pattern, letter]) => rest.replace(pattern, letter), word);

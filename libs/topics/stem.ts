@@ -55,7 +55,7 @@ function longest(a: string | null, b: string | null): string | null {
 }
 
 /** Snowball stem of one lower-case Russian word; ё counts as е. */
-export function stemRussian(input: string): string {
+function stemRussian(input: string): string {
   const word = input.replaceAll('ё', 'е');
   const vowel = word.search(VOWEL);
   if (vowel < 0) return word;
@@ -71,7 +71,7 @@ export function stemRussian(input: string): string {
 }
 
 /** A light English stem: plurals, -ed, -ing, -ly and a silent e. */
-export function stemEnglish(word: string): string {
+function stemEnglish(word: string): string {
   if (word.length < 4) return word;
   let stem = word
     .replace(/(?<=[^aeiou]i)es$/, '')

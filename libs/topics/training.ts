@@ -98,7 +98,7 @@ function shuffle(order: number[], random: () => number): void {
 }
 
 /** Mulberry32: small, fast and the same on every machine. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -16,9 +16,7 @@ const automatic = (letter: Letter) => letter.header('auto-submitted') !== undefi
 let writers = 0;
 
 /** A new person's letter as a ticket; its acknowledgement is left alone. */
-async function ask(
-  subject = 'Вопрос',
-): Promise<{
+async function ask(subject = 'Вопрос'): Promise<{
   person: ReturnType<MailOffice['mail']['person']>;
   ticket: TicketView;
   reply(text: string): Promise<void>;

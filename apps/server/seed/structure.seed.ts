@@ -12,6 +12,7 @@ const Institute = z
       .array(Said.extend({ code: Code, contact: z.boolean().optional(), viceRector: z.string() }))
       .refine((all) => all.filter((d) => d.contact).length === 1, 'exactly one department has contact: true'),
     queues: z.array(Said.extend({ code: Code, desk: z.string().nullable(), department: Code, roles: z.array(z.string()) }).loose()),
+    // biome-ignore lint/suspicious/noThenProperty: the word of the rule table in institute.yaml; nothing awaits it
     rules: z.array(z.object({ code: Code, when: z.record(z.string(), z.unknown()), then: z.record(z.string(), z.unknown()) }).strict()),
     norms: z.record(z.string(), z.unknown()),
     capacity: z.record(z.string(), z.number()),

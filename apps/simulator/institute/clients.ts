@@ -113,7 +113,7 @@ class Owners {
 }
 
 /** +7 999 000-00-00 and on: a range that nobody has. */
-export const phoneOf = (key: number): string => `+7999${String(key).padStart(7, '0')}`;
+const phoneOf = (key: number): string => `+7999${String(key).padStart(7, '0')}`;
 
 const birthDay = (chance: Chance, now: Date, [youngest, oldest]: [number, number]): string =>
   new Date(now.getTime() - chance.whole(youngest * 365, oldest * 365) * DAY_MS).toISOString().slice(0, 10);

@@ -115,7 +115,7 @@ function entity(part: Entity): string {
 }
 
 /** `=?utf-8?B?…?=` words of at most 75 characters, never cut inside a letter. */
-export function encodeWords(text: string, charset: Charset): string {
+function encodeWords(text: string, charset: Charset): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text;
   const chunks: string[] = [''];
   for (const letter of text) {

@@ -32,7 +32,7 @@ function find(headers: Array<[string, string]>, name: string): string | undefine
   return headers.find(([other]) => other === name)?.[1];
 }
 
-export function parseHeaders(head: Buffer): Array<[string, string]> {
+function parseHeaders(head: Buffer): Array<[string, string]> {
   const unfolded = head.toString('latin1').replace(/\r\n(?=[ \t])/g, '');
   return unfolded.split('\r\n').flatMap((line): Array<[string, string]> => {
     const colon = line.indexOf(':');
@@ -70,7 +70,7 @@ function between(body: Buffer, boundary: string): Buffer[] {
 }
 
 /** Bytes of a part without their transfer encoding. */
-export function contentOf(part: Part): Buffer {
+function contentOf(part: Part): Buffer {
   const encoding = (header(part, 'content-transfer-encoding') ?? '').toLowerCase();
   if (encoding === 'base64') return Buffer.from(part.body.toString('latin1'), 'base64');
   return encoding === 'quoted-printable' ? quotedPrintable(part.body.toString('latin1').replace(/[ \t]*=\r\n/g, '')) : part.body;

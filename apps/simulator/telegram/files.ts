@@ -16,7 +16,7 @@ export interface StoredFile extends Content {
   path: string;
 }
 
-export const DOWNLOAD_LIMIT = 20 * 1024 * 1024;
+const DOWNLOAD_LIMIT = 20 * 1024 * 1024;
 const FOLDERS: Record<string, string> = { image: 'photos', audio: 'voice', video: 'videos' };
 
 /** Keeps files and answers getFile. */
@@ -53,7 +53,7 @@ export class FileShelf {
   }
 }
 
-export const sizeOf = (content: Content): number => content.bytes?.length ?? content.size ?? 0;
+const sizeOf = (content: Content): number => content.bytes?.length ?? content.size ?? 0;
 
 /** The `document`, `voice`, `video` object of a message. */
 export function fileObject(file: StoredFile, extra: Partial<TgFile> = {}): TgFile {

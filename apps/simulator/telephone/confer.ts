@@ -10,7 +10,7 @@ import { TwimlFault, type Verb } from './twiml.js';
 const JOINED_EVENTS = ['start', 'end', 'join', 'leave', 'mute', 'hold', 'modify'];
 
 /** Plays the waiting or hold page while nobody can be heard; cut by the next change. */
-export function background(run: Run, seat: Seat): (sound: 'wait' | 'hold' | null) => void {
+function background(run: Run, seat: Seat): (sound: 'wait' | 'hold' | null) => void {
   let playing: string | null = null;
   let scope: AbortController | null = null;
   return (sound) => {

@@ -50,7 +50,7 @@ function closed(stack: Verb[], name: string): void {
 }
 
 /** Parses one XML document into its root element. */
-export function parseXml(xml: string): Verb {
+function parseXml(xml: string): Verb {
   const top: Verb = { name: '', attrs: {}, children: [], text: '' };
   const stack = [top];
   TOKEN.lastIndex = 0;

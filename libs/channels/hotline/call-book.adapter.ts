@@ -44,7 +44,7 @@ export interface WantedRecording {
 
 const SILENT_MS = 120_000;
 /** Late notices may correct a call for this long after its end. */
-export const SETTLE_MS = 40_000;
+const SETTLE_MS = 40_000;
 const DUE = `
   select 'ring' as what, id::text as id, ends_at as at from hotline_rings where account_id = $1 and state = 'ringing' and ends_at <= $2
   union all select 'call', sid, started_at from hotline_calls where account_id = $1 and not settled and waiting and ticket_id is not null

@@ -129,7 +129,10 @@ export class Line {
   }
 
   private health(fault: CarrierFault | null): void {
-    if (!fault) return this.host.health(this.account, 'up');
+    if (!fault) {
+      this.host.health(this.account, 'up');
+      return;
+    }
     const key = fault.status === 401 ? 'carrier.refused' : fault.status === 0 ? 'carrier.lost' : 'carrier.fault';
     this.host.health(
       this.account,
