@@ -1,9 +1,9 @@
 // The open links of all accounts: opened by the process that holds the account's lease, reopened when settings change.
 import { Injectable } from '@nestjs/common';
-import type pg from 'pg';
 import { Clock } from '#libs/kernel/clock.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { LiveEvents } from '#libs/kernel/live-events.service.js';
+import { LockConnection } from '#libs/kernel/lock-connection.adapter.js';
 import type { Logger } from '#libs/kernel/logger.js';
 import { AccountsService } from './accounts.service.js';
 import type { CallControl, ChannelAccount, ChannelHost, ChannelLink } from './channel.js';
@@ -21,13 +21,14 @@ interface Open {
   receives: boolean;
 }
 const LEASE_CLASS = 7704;
+type LockClient = NonNullable<LockConnection['client']>;
 export type HostMaker = (receives: boolean) => ChannelHost;
 
 @Injectable()
 export class LinksService {
   private readonly opened = new Map<string, Open>();
   private readonly healths = new Map<string, Health>();
-  private lease: pg.PoolClient | null = null;
+  private readonly lease: LockConnection;
   private makeHost: HostMaker | null = null;
   private readonly leases = new Set<string>();
   private works = false;
@@ -35,19 +36,25 @@ export class LinksService {
   private closed = false;
 
   constructor(
-    private readonly db: Database,
+    db: Database,
     private readonly clock: Clock,
     private readonly log: Logger,
     private readonly live: LiveEvents,
     private readonly accounts: AccountsService,
-  ) {}
+  ) {
+    this.lease = new LockConnection(db, log, {
+      name: 'channels',
+      take: (client) => this.takeAll(client),
+      lost: () => undefined,
+      regained: () => void this.refresh(),
+    });
+  }
 
   /** Opens every account and follows changes of settings. A process that does not work (ROLE=web) only sends and serves routes. */
   async open(makeHost: HostMaker, works: boolean): Promise<void> {
     this.makeHost = makeHost;
     this.works = works;
-    this.lease = await this.db.connection();
-    this.lease.on('error', () => this.log.error('the connection that holds channel leases was lost'));
+    await this.lease.open();
     await this.refresh();
     this.live.on('channels', () => void this.refresh());
   }
@@ -56,7 +63,7 @@ export class LinksService {
     this.closed = true;
     await this.work;
     await Promise.all([...this.opened.values()].map((open) => this.shut(open)));
-    this.lease?.release(true);
+    this.lease.close();
   }
 
   link(accountId: string): ChannelLink | null {
@@ -107,8 +114,9 @@ export class LinksService {
       const fingerprint = JSON.stringify([account.settings, account.mode === 'off', account.name]);
       const open = this.opened.get(account.id);
       const inherits = open && !open.receives && account.mode !== 'off' && (await this.takeLease(account.id));
+      const ousted = open?.receives && !this.leases.has(account.id) && this.lease.client !== null;
       // signature, queue and the like need no new connection
-      if (open && open.fingerprint === fingerprint && !inherits) Object.assign(open.account, account);
+      if (open && open.fingerprint === fingerprint && !inherits && !ousted) Object.assign(open.account, account);
       else await this.replace(account, open, fingerprint);
     }
   }
@@ -129,21 +137,30 @@ export class LinksService {
   private async drop(id: string, open: Open): Promise<void> {
     this.opened.delete(id);
     await this.shut(open);
-    if (this.leases.delete(id)) await this.lease!.query('select pg_advisory_unlock($1, $2)', [LEASE_CLASS, Number(id)]);
+    if (this.leases.delete(id)) await this.lease.client?.query('select pg_advisory_unlock($1, $2)', [LEASE_CLASS, Number(id)]);
   }
 
   /** One process polls an account; when it dies PostgreSQL frees the lock and the next refresh of another takes it. */
   private async takeLease(id: string): Promise<boolean> {
     if (!this.works) return false;
     if (this.leases.has(id)) return true;
-    const [row] = (await this.lease!.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LEASE_CLASS, Number(id)]))
-      .rows;
-    if (row!.held) this.leases.add(id);
-    return row!.held;
+    const held = this.lease.client !== null && (await tryLock(this.lease.client, id));
+    if (held) this.leases.add(id);
+    return held;
+  }
+
+  /** On a new connection: the leases held before, less those that another process took meanwhile. */
+  private async takeAll(client: LockClient): Promise<void> {
+    for (const id of [...this.leases]) if (!(await tryLock(client, id))) this.leases.delete(id);
   }
 
   private async shut(open: Open): Promise<void> {
     await open.link?.close().catch((err: Error) => this.log.warn({ err, account: open.account.name }, 'a link did not close cleanly'));
     open.link = null;
   }
+}
+
+async function tryLock(client: LockClient, id: string): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LEASE_CLASS, Number(id)]);
+  return rows[0]!.held;
 }

@@ -15,6 +15,13 @@ export class Database implements Sql {
     // typeorm's driver holds a real pg pool; one pool serves entities and plain SQL alike
     this.pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
     this.pool.on('error', () => undefined); // an idle connection died; the next query opens another
+    // a session ended between two statements, or after it was given up, is told only here; unheard it would end the program
+    const heard = new WeakSet<pg.PoolClient>();
+    this.pool.on('acquire', (client) => {
+      if (heard.has(client)) return;
+      heard.add(client);
+      client.on('error', () => undefined);
+    });
   }
 
   get entities(): EntityManager {

@@ -1,10 +1,10 @@
 // Background jobs in PostgreSQL: written in the caller's transaction, run by any process, taken over when a process dies.
 import { Injectable } from '@nestjs/common';
-import type pg from 'pg';
 import { Clock } from './clock.js';
 import type { Tx } from './database.js';
 import { Database } from './database.service.js';
 import { backOffMs, JOB_NAMES, type JobName, type JobRequest, type Jobs } from './jobs.js';
+import { LockConnection } from './lock-connection.adapter.js';
 import type { Logger } from './logger.js';
 
 /** A handler that answers a time has the same job run again then: its place in the lane is kept. */
@@ -17,6 +17,8 @@ interface Row {
 }
 
 const LOCK_CLASS = 7701;
+const SETTLE_MS = 1000;
+const UNIQUE_VIOLATION = '23505';
 // A row is free when nobody holds it or its holder's session lock is gone; one row a lane, in order.
 const CLAIM = `
   update jobs set worker = $1, attempts = attempts + 1
@@ -34,7 +36,7 @@ const CLAIM = `
 export class JobsService {
   private readonly handlers = new Map<JobName, Handler<JobName>>();
   private worker = 0;
-  private lock: pg.PoolClient | null = null;
+  private readonly lock: LockConnection;
   private running = new Map<string, Promise<void>>();
   private stopped = true;
   private looking: Promise<void> | null = null;
@@ -46,7 +48,18 @@ export class JobsService {
     private readonly clock: Clock,
     private readonly log: Logger,
     private readonly settings: { parallel: number; pollMs: number },
-  ) {}
+  ) {
+    this.lock = new LockConnection(db, log, {
+      name: 'jobs',
+      // a new name each time: rows of the old one, whose outcome could not be written, are free for anybody
+      take: async (client) => {
+        this.worker = 1 + Math.floor(Math.random() * 2_000_000_000);
+        await client.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, this.worker]);
+      },
+      lost: () => undefined,
+      regained: () => this.wake(),
+    });
+  }
 
   /** Registers the only handler of a job name. */
   handle<N extends JobName>(name: N, handler: Handler<N>): void {
@@ -78,17 +91,14 @@ export class JobsService {
   async start(): Promise<void> {
     const missing = JOB_NAMES.filter((name) => !this.handlers.has(name));
     if (missing.length) throw new Error(`jobs without a handler: ${missing.join(', ')}`);
-    this.worker = 1 + Math.floor(Math.random() * 2_000_000_000);
-    this.lock = await this.db.connection();
-    this.lock.on('error', () => this.log.error('the job worker lost its lock connection'));
-    await this.lock.query('select pg_advisory_lock($1, $2)', [LOCK_CLASS, this.worker]);
+    await this.lock.open();
     this.stopped = false;
     this.poll();
   }
 
   /** False when this process should work but cannot claim. */
   usable(): boolean {
-    return this.stopped || this.lock !== null;
+    return this.stopped || this.lock.client !== null;
   }
 
   /** Looks for due jobs now; cheap when nothing is due. */
@@ -124,8 +134,7 @@ export class JobsService {
     this.cancelPoll();
     await this.looking;
     await Promise.all(this.running.values());
-    this.lock?.release(true);
-    this.lock = null;
+    this.lock.close();
   }
 
   private wakeAt(requests: JobRequest[], now: Date): void {
@@ -141,7 +150,7 @@ export class JobsService {
   }
 
   private async look(): Promise<void> {
-    while (!this.stopped) {
+    while (!this.stopped && this.lock.client) {
       const room = this.settings.parallel - this.running.size;
       if (room <= 0) return;
       const rows = await this.db.query<Row>(CLAIM, [this.worker, this.clock.now(), room]).catch((err: Error) => {
@@ -151,7 +160,7 @@ export class JobsService {
       for (const row of rows)
         this.running.set(
           row.id,
-          this.run(row).finally(() => {
+          this.run(row, this.worker).finally(() => {
             this.running.delete(row.id);
             this.wake();
           }),
@@ -160,33 +169,53 @@ export class JobsService {
     }
   }
 
-  private async run(row: Row): Promise<void> {
+  private async run(row: Row, worker: number): Promise<void> {
     try {
       const again = await this.handlers.get(row.name)!(row.payload, row.attempts);
-      if (again) return await this.runLater(row.id, again.runAt);
-      await this.db.query('delete from jobs where id = $1 and worker = $2', [row.id, this.worker]);
+      await this.settle(row, worker, () =>
+        again
+          ? this.runLater(row.id, worker, again.runAt)
+          : this.db.query('delete from jobs where id = $1 and worker = $2', [row.id, worker]),
+      );
     } catch (error) {
       const err = error as Error;
       this.log.error({ err, job: row.name, payload: row.payload, attempt: row.attempts }, 'job failed');
       const runAt = new Date(this.clock.now().getTime() + backOffMs(row.attempts));
-      await this.postpone(row.id, runAt, err.message);
+      await this.settle(row, worker, () => this.postpone(row.id, worker, runAt, err.message));
     }
   }
 
-  private async runLater(id: string, runAt: Date): Promise<void> {
-    await this.db.query('update jobs set worker = null, run_at = $2, attempts = 0 where id = $1', [id, runAt]);
+  /** Writes what became of a row until it is written, or until the row is free anyway because our lock is gone. */
+  private async settle(row: Row, worker: number, write: () => Promise<unknown>): Promise<void> {
+    while (this.worker === worker) {
+      try {
+        await write();
+        return;
+      } catch (err) {
+        this.log.warn({ err, job: row.name, id: row.id }, 'the outcome of a job could not be written');
+        if (this.stopped) return;
+        await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      }
+    }
+  }
+
+  private async runLater(id: string, worker: number, runAt: Date): Promise<void> {
+    await this.db.query('update jobs set worker = null, run_at = $2, attempts = 0 where id = $1 and worker = $3', [id, runAt, worker]);
     this.clock.after(runAt.getTime() - this.clock.now().getTime(), () => this.wake());
   }
 
   /** A waiting twin with the same key makes the failed row needless: it would break the unique index. */
-  private async postpone(id: string, runAt: Date, reason: string): Promise<void> {
+  private async postpone(id: string, worker: number, runAt: Date, reason: string): Promise<void> {
     await this.db
-      .query('update jobs set worker = null, run_at = $2, last_error = $3, dead = attempts >= 20 where id = $1', [
+      .query('update jobs set worker = null, run_at = $2, last_error = $3, dead = attempts >= 20 where id = $1 and worker = $4', [
         id,
         runAt,
         reason.slice(0, 1000),
+        worker,
       ])
-      .catch(() => this.db.query('delete from jobs where id = $1', [id]))
-      .catch((err: Error) => this.log.error({ err, job: id }, 'a failed job could not be put back'));
+      .catch((error: { code?: string }) => {
+        if (error.code !== UNIQUE_VIOLATION) throw error;
+        return this.db.query('delete from jobs where id = $1 and worker = $2', [id, worker]);
+      });
   }
 }

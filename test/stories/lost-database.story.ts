@@ -1,0 +1,76 @@
+// RELIABILITY I1, I2, I7, I10: every connection to PostgreSQL dies, again and again, while people write; work goes on without a hand.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTelegram, type Telegram } from '#apps/simulator/telegram/bot-api.server.js';
+import { makeWorld, type World } from '../world.js';
+
+const TOKEN = '7000000001:AAExample_token-of-the-test-bot-000000';
+const PEOPLE = 8;
+let telegram: Telegram;
+let world: World;
+beforeAll(async () => {
+  telegram = await startTelegram({ token: TOKEN });
+  world = await makeWorld({
+    accounts: [{ channel: 'telegram', name: 'priem', settings: { token: TOKEN, apiRoot: telegram.url, mode: 'polling' } }],
+    config: { offers: { liveMs: 3_600_000 } },
+  });
+});
+afterAll(async () => {
+  await world?.stop();
+  await telegram?.close();
+});
+
+/** What a killed or restarted server does to us: every session ends, its locks with it. */
+async function cutConnections(): Promise<void> {
+  await world.services.db
+    .query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+    .catch(() => undefined);
+}
+
+/** Asks until the answer fits: the only news of a healed program is that it answers. */
+async function until<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
+  for (const end = Date.now() + 20_000; ; ) {
+    const answer = await ask().catch((error: Error) => error as never);
+    if (!(answer instanceof Error) && fits(answer)) return answer;
+    if (Date.now() > end) throw new Error(`did not come true; last: ${String(JSON.stringify(answer)).slice(0, 500)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('the database goes away and comes back', () => {
+  it('loses and doubles nothing: each message is one ticket, and each answer is sent', async () => {
+    const maria = await world.as('maria');
+    await maria.online();
+    const people = Array.from({ length: PEOPLE }, (_, n) => telegram.user(5210001 + n, `Анна${n}`, `anna${n}`, 'ru'));
+    for (const [n, person] of people.entries()) {
+      await person.text(`Вопрос номер ${n}: до какого числа приём документов?`);
+      if (n % 2 === 0) await cutConnections();
+    }
+    const tickets = await until(
+      async () => (await maria.get('/api/tickets?view=all&limit=200')).body.items as { id: string; client: { name: string } }[],
+      (items) => items?.length === PEOPLE,
+    );
+    expect(tickets.map((ticket) => ticket.client.name).sort()).toEqual(people.map((_, n) => `Анна${n}`).sort());
+    for (const [n, ticket] of tickets.entries()) {
+      await until(
+        () => maria.post(`/api/tickets/${ticket.id}/replies`, { text: 'До 25 июля.' }, { 'idempotency-key': `answer-${ticket.id}` }),
+        (answer) => answer.status === 201,
+      );
+      if (n % 3 === 0) await cutConnections();
+    }
+    await until(
+      () => world.services.db.query<{ n: number }>(`select count(*)::int as n from deliveries where not automatic and state = 'sent'`),
+      ([row]) => row!.n === PEOPLE,
+    );
+    const [{ n: receipts }] = await world.services.db.query<{ n: number }>('select count(*)::int as n from inbound_receipts');
+    expect(receipts).toBe(PEOPLE);
+  });
+
+  it('leaves no job behind in the hands of a worker that is no more', async () => {
+    await cutConnections();
+    const left = await until(
+      () => world.services.db.query<{ name: string }>('select name from jobs where run_at <= $1 and not dead', [world.clock.now()]),
+      (rows) => rows.length === 0,
+    );
+    expect(left).toEqual([]);
+  });
+});
