@@ -4,7 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.screen.js';
-import './chrome/mantine.styles.js';
+import './chrome/mantine-styles.js';
 import { theme } from './chrome/theme.js';
 import { loadSession } from './session/session.store.js';
 import { speak, storedLanguage } from './texts/language.store.js';

@@ -7,7 +7,7 @@ const STROKES: Record<string, string> = {
   phone: 'M5 3h4l2 5-2.500 1.500a11 11 0 0 0 6 6L16 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2z',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21a8 8 0 0 1 16 0',
   form: 'M6 3h9l4 4v14H6zM9 9h5M9 13h7M9 17h7',
-  max: 'M4 12a8 8 0 1 1 3.500 6.600L4 20zM8 12h.01M12 12h.01M16 12h.01',
+  bubble: 'M4 12a8 8 0 1 1 3.500 6.600L4 20zM8 12h.01M12 12h.01M16 12h.01',
   inbox: 'M3 13l3-8h12l3 8v6H3zM3 13h5l2 3h4l2-3h5',
   board: 'M4 20V10M10 20V4M16 20v-7M22 20H2',
   desk: 'M3 10h18M5 10v10M19 10v10M9 6a3 3 0 1 1 6 0v4H9z',

@@ -4,7 +4,7 @@ import { Spotlight, type SpotlightActionData, createSpotlight } from '@mantine/s
 import { useEffect, useState } from 'react';
 import type { TicketView } from '#libs/contract/tickets.js';
 import { ticketsApi } from '../api/tickets.adapter.js';
-import { useFoundClients } from '../client/client-search.js';
+import { useFoundClients } from '../client/found-clients.js';
 import { focusComposer } from '../composer/focus.js';
 import { takeTicket } from '../conversation/acts.js';
 import { isOpen } from '../inbox/status.js';

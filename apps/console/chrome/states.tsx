@@ -40,6 +40,15 @@ export function Failure({ message, retry }: { message: string; retry?: () => voi
   );
 }
 
+/** What a form was refused with, beside its buttons; nothing when it was not. */
+export function Fault({ text }: { text: string | null }) {
+  return text ? (
+    <p className="fault" role="alert">
+      {text}
+    </p>
+  ) : null;
+}
+
 /** Nothing for 150 ms, then bones of the same height; after ten seconds it says so. */
 export function Bones({ height, count = 6, retry }: { height: number; count?: number; retry?: () => void }) {
   const { t } = useTexts();

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ClientRow, ClientView } from '#libs/contract/clients.js';
 import { clientsApi } from '../api/clients.adapter.js';
 import { sentence } from '../api/http.adapter.js';
+import { Fault } from '../chrome/states.js';
 import { useTexts } from '../texts/language.store.js';
 import { loadCard } from './card.store.js';
 import { ClientSearch } from './client-search.js';
@@ -29,11 +30,7 @@ export function RepresentativeDialog({ view, close }: { view: ClientView; close:
   return (
     <Modal opened onClose={close} title={t('representative.title')}>
       <div className="stack">
-        {fault ? (
-          <p className="fault" role="alert">
-            {fault}
-          </p>
-        ) : null}
+        <Fault text={fault} />
         <ClientSearch chosen={who} choose={setWho} autoFocus />
         <SegmentedControl
           value={relation}

@@ -18,8 +18,10 @@ import { channels } from '../live/office.store.js';
 import { keepTickets } from '../live/tickets.store.js';
 import { go } from '../session/route.store.js';
 import { numberTail } from '../texts/format.js';
-import { useTexts } from '../texts/language.store.js';
+import { type TextKey, useTexts } from '../texts/language.store.js';
 import { refreshShown } from './lists.store.js';
+
+const KINDS: TicketKind[] = ['request', 'statement', 'proposal', 'complaint'];
 
 /** Channels in which we may write first; calls begin from a client's phone beside a ticket. */
 const ways = (known: ChannelView[]): ChannelView[] => known.filter((one) => one.descriptor.starts === 'message');
@@ -45,37 +47,39 @@ function newcomer(name: string, contact: string): TicketDraft['client'] {
   return { name: name.trim(), category: 'other', ...(value ? (value.includes('@') ? { email: value } : { phone: value }) : {}) };
 }
 
-export function NewTicketDialog({ clientId }: DialogProps) {
-  const { t, language } = useTexts();
+interface Form {
+  client: ClientRow | null;
+  typed: string;
+  contact: string;
+  channelId: string | null;
+  topic: string | null;
+  kind: TicketKind;
+  subject: string;
+  text: string;
+}
+const BLANK: Form = { client: null, typed: '', contact: '', channelId: null, topic: null, kind: 'request', subject: '', text: '' };
+
+function missingIn({ client, typed, topic, text }: Form): TextKey | null {
+  if (!client && !typed.trim()) return 'newTicket.needsClient';
+  if (!topic) return 'fulfil.needsTopic';
+  return text.trim() ? null : 'newTicket.needsText';
+}
+
+const draftOf = (form: Form, channel: string | undefined): TicketDraft => ({
+  client: form.client ? { id: form.client.id } : newcomer(form.typed, form.contact),
+  topic: form.topic ?? '',
+  kind: form.kind,
+  text: form.text.trim(),
+  outgoing: true,
+  ...(channel ? { channel } : {}),
+  ...(form.subject.trim() ? { subject: form.subject.trim() } : {}),
+});
+
+/** Registers under one key, so that a repeated press makes no second ticket; a refused draft gets a new key. */
+function useRegistering(): (draft: TicketDraft) => Promise<void> {
+  const { t } = useTexts();
   const key = useRef(uuid());
-  const known = ways(useCell(channels));
-  const [client, setClient] = useState<ClientRow | null>(null);
-  const [typed, setTyped] = useState('');
-  const [contact, setContact] = useState('');
-  const [channelId, setChannelId] = useState<string | null>(null);
-  const [topic, setTopic] = useState<string | null>(null);
-  const [kind, setKind] = useState<TicketKind>('request');
-  const [subject, setSubject] = useState('');
-  const [text, setText] = useState('');
-  useEffect(() => {
-    if (clientId)
-      rowOf(clientId)
-        .then(setClient)
-        .catch(() => undefined);
-  }, [clientId]);
-  const channel = known.find((one) => one.descriptor.id === channelId) ?? known[0];
-  const missing =
-    !client && !typed.trim() ? 'newTicket.needsClient' : !topic ? 'fulfil.needsTopic' : !text.trim() ? 'newTicket.needsText' : null;
-  const run = async (): Promise<void> => {
-    const draft = {
-      client: client ? { id: client.id } : newcomer(typed, contact),
-      topic: topic ?? '',
-      kind,
-      text: text.trim(),
-      outgoing: true,
-      ...(channel ? { channel: channel.descriptor.id } : {}),
-      ...(subject.trim() ? { subject: subject.trim() } : {}),
-    };
+  return async (draft) => {
     const ticket = await ticketsApi.register(draft, key.current).catch((error: unknown) => {
       if (isDefinite(error)) key.current = uuid();
       throw error;
@@ -85,34 +89,40 @@ export function NewTicketDialog({ clientId }: DialogProps) {
     toast(t('newTicket.done', { number: numberTail(ticket.number) }));
     if (isWhole(ticket)) go({ screen: 'inbox', id: ticket.id });
   };
+}
+
+interface FieldsProps {
+  form: Form;
+  change: (fields: Partial<Form>) => void;
+  known: ChannelView[];
+  channel: ChannelView | undefined;
+}
+
+/** Through which channel, about what, and the words themselves. */
+function LetterFields({ form, change, known, channel }: FieldsProps) {
+  const { t, language } = useTexts();
   return (
-    <Frame
-      title={t('newTicket.title')}
-      verb={t('newTicket.verb')}
-      testId="new-ticket-dialog"
-      size="lg"
-      missing={missing ? t(missing) : null}
-      run={run}
-    >
-      <ClientSearch chosen={client} choose={setClient} typed={setTyped} autoFocus />
-      {!client && typed.trim().length > 1 ? (
-        <TextInput label={t('newTicket.contact')} value={contact} onChange={(e) => setContact(e.currentTarget.value)} />
-      ) : null}
+    <>
       <NativeSelect
         label={t('newTicket.channel')}
         data={known.map((one) => ({ value: one.descriptor.id, label: one.descriptor.label[language] }))}
         value={channel?.descriptor.id ?? ''}
-        onChange={(e) => setChannelId(e.currentTarget.value)}
+        onChange={(e) => change({ channelId: e.currentTarget.value })}
       />
-      <TopicSelect required value={topic} choose={setTopic} testId="new-ticket-topic" />
+      <TopicSelect required value={form.topic} choose={(topic) => change({ topic })} testId="new-ticket-topic" />
       <NativeSelect
         label={t('ticket.kind')}
-        data={(['request', 'statement', 'proposal', 'complaint'] as const).map((one) => ({ value: one, label: t(`kind.${one}`) }))}
-        value={kind}
-        onChange={(e) => setKind(e.currentTarget.value as TicketKind)}
+        data={KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))}
+        value={form.kind}
+        onChange={(e) => change({ kind: e.currentTarget.value as TicketKind })}
       />
       {channel?.descriptor.turns === 'letter' ? (
-        <TextInput label={t('newTicket.subject')} maxLength={500} value={subject} onChange={(e) => setSubject(e.currentTarget.value)} />
+        <TextInput
+          label={t('newTicket.subject')}
+          maxLength={500}
+          value={form.subject}
+          onChange={(e) => change({ subject: e.currentTarget.value })}
+        />
       ) : null}
       <Textarea
         label={t('newTicket.text')}
@@ -121,9 +131,41 @@ export function NewTicketDialog({ clientId }: DialogProps) {
         minRows={4}
         maxRows={12}
         data-testid="new-ticket-text"
-        value={text}
-        onChange={(e) => setText(e.currentTarget.value)}
+        value={form.text}
+        onChange={(e) => change({ text: e.currentTarget.value })}
       />
+    </>
+  );
+}
+
+export function NewTicketDialog({ clientId }: DialogProps) {
+  const { t } = useTexts();
+  const register = useRegistering();
+  const known = ways(useCell(channels));
+  const [form, setForm] = useState(BLANK);
+  const change = (fields: Partial<Form>): void => setForm((now) => ({ ...now, ...fields }));
+  useEffect(() => {
+    if (clientId)
+      rowOf(clientId)
+        .then((client) => setForm((now) => ({ ...now, client })))
+        .catch(() => undefined);
+  }, [clientId]);
+  const channel = known.find((one) => one.descriptor.id === form.channelId) ?? known[0];
+  const missing = missingIn(form);
+  return (
+    <Frame
+      title={t('newTicket.title')}
+      verb={t('newTicket.verb')}
+      testId="new-ticket-dialog"
+      size="lg"
+      missing={missing ? t(missing) : null}
+      run={() => register(draftOf(form, channel?.descriptor.id))}
+    >
+      <ClientSearch chosen={form.client} choose={(client) => change({ client })} typed={(typed) => change({ typed })} autoFocus />
+      {!form.client && form.typed.trim().length > 1 ? (
+        <TextInput label={t('newTicket.contact')} value={form.contact} onChange={(e) => change({ contact: e.currentTarget.value })} />
+      ) : null}
+      <LetterFields form={form} change={change} known={known} channel={channel} />
     </Frame>
   );
 }

@@ -30,27 +30,55 @@ const accept = (offer: OfferView): void => {
     .catch(toastError);
 };
 
+/** The channel, the queue and the time left to decide. */
+function CardHead({ offer, now }: { offer: OfferView; now: number }) {
+  const { language } = useTexts();
+  const channel = useChannel(offer.channel);
+  const queue = useCell(queues).find((one) => one.code === offer.queue)?.name ?? offer.queue;
+  const left = Math.max(0, Date.parse(offer.expiresAt) - now);
+  const whole = Math.max(1, Date.parse(offer.expiresAt) - Date.parse(offer.madeAt));
+  return (
+    <div className="row">
+      <Icon name={channel.icon} label={channel.label[language]} />
+      <span className="grow ellipsis small quiet">
+        {channel.label[language]} · {queue}
+      </span>
+      <Ring share={left / whole} />
+      <span className="tabular strong" role="timer" aria-live="off">
+        {roughly(left, language)}
+      </span>
+    </div>
+  );
+}
+
+function Refuse({ offer }: { offer: OfferView }) {
+  const { t } = useTexts();
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <Button variant="default" data-testid="offer-refuse">
+          {t('offer.refuse')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('offer.why')}</Menu.Label>
+        {REASONS.map((reason) => (
+          <Menu.Item key={reason} onClick={() => void refuseOffer(offer, t(reason)).catch(toastError)}>
+            {t(reason)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 function Card({ offer, first }: { offer: OfferView; first: boolean }) {
   const { t, language } = useTexts();
   const now = useNow(500);
-  const channel = useChannel(offer.channel);
-  const lines = useCell(queues);
   const [busy, setBusy] = useState(false);
-  const left = Math.max(0, Date.parse(offer.expiresAt) - now);
-  const whole = Math.max(1, Date.parse(offer.expiresAt) - Date.parse(offer.madeAt));
-  const queue = lines.find((one) => one.code === offer.queue)?.name ?? offer.queue;
   return (
     <div role="alertdialog" aria-label={t('offer.title')} className="offer-card" data-testid="offer-card" data-number={offer.number}>
-      <div className="row">
-        <Icon name={channel.icon} label={channel.label[language]} />
-        <span className="grow ellipsis small quiet">
-          {channel.label[language]} · {queue}
-        </span>
-        <Ring share={left / whole} />
-        <span className="tabular strong" role="timer" aria-live="off">
-          {roughly(left, language)}
-        </span>
-      </div>
+      <CardHead offer={offer} now={now} />
       <div className="strong ellipsis" title={offer.client.name}>
         {offer.client.name} · {t(`category.${offer.client.category}` as TextKey)}
       </div>
@@ -72,21 +100,7 @@ function Card({ offer, first }: { offer: OfferView; first: boolean }) {
           {t('offer.accept')}
           {first ? <kbd style={{ marginLeft: 8 }}>F8</kbd> : null}
         </Button>
-        <Menu position="top-end">
-          <Menu.Target>
-            <Button variant="default" data-testid="offer-refuse">
-              {t('offer.refuse')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>{t('offer.why')}</Menu.Label>
-            {REASONS.map((reason) => (
-              <Menu.Item key={reason} onClick={() => void refuseOffer(offer, t(reason)).catch(toastError)}>
-                {t(reason)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <Refuse offer={offer} />
       </div>
     </div>
   );

@@ -35,7 +35,7 @@ export const channel: Channel<MaxSettings> = {
   descriptor: {
     id: 'max',
     label: { ru: 'MAX', en: 'MAX' },
-    icon: 'max',
+    icon: 'bubble',
     turns: 'chat', // not the channel of this name
     live: true,
     weight: 0.34,
