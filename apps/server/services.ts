@@ -17,6 +17,7 @@ import { OutgoingService } from '#libs/channels/outgoing.service.js';
 import { QuarantineService } from '#libs/channels/quarantine.service.js';
 import { ReplyService } from '#libs/channels/reply.service.js';
 import { SendersService } from '#libs/channels/senders.service.js';
+import { SilenceService } from '#libs/channels/silence.service.js';
 import { Clock } from '#libs/kernel/clock.js';
 import type { Config } from '#libs/kernel/config.js';
 import { Database } from '#libs/kernel/database.service.js';
@@ -138,7 +139,11 @@ function channels(f: Foundations, k: Kernel, t: Tickets, p: ReturnType<typeof pe
   const outbound = new OutboundService(clock, t.messages, jobs);
   const deliveries = new DeliveriesService(db, clock, journal, jobs);
   const links = new LinksService(db, clock, f.log, live, accounts);
-  const acknowledgements = new AcknowledgementsService(clock, f.texts, t.workingTime, accounts, outbound, f.config.automatic);
+  const silence = new SilenceService(db, clock, journal);
+  const acknowledgements = new AcknowledgementsService(clock, f.texts, t.workingTime, accounts, outbound, {
+    ...f.config.automatic,
+    silence,
+  });
   const talks = new IntakeTalksService(clock, jobs, r.router, t, accounts, acknowledgements);
   const ledger = new LedgerService(clock, k.files, f.config.intake);
   const intake = new IntakeService(
@@ -159,8 +164,9 @@ function channels(f: Foundations, k: Kernel, t: Tickets, p: ReturnType<typeof pe
     intake,
     replies,
     outbound,
-    delivery: new DeliveryService(db, clock, f.log, deliveries, links, f.config.deliveries),
+    delivery: new DeliveryService(db, clock, f.log, deliveries, links, { ...f.config.deliveries, silence }),
     outgoing: new OutgoingService(db, clock, p.clients, { ...t, jobs }, r.router, { accounts, replies }),
+    silence,
     quarantine: new QuarantineService(db, k.files),
     ledgers: new LedgersQuery(db),
     hosts: new ChannelHostService(
@@ -168,7 +174,7 @@ function channels(f: Foundations, k: Kernel, t: Tickets, p: ReturnType<typeof pe
       intake,
       deliveries,
       links,
-      { clock, log: f.log, files: k.files, texts: f.texts, live },
+      { clock, log: f.log, files: k.files, texts: f.texts, live, silence },
       {
         publicUrl: f.publicUrl,
         key: f.key,

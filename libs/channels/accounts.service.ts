@@ -96,6 +96,7 @@ export class AccountsService {
         `insert into channel_accounts (channel, name, origin, mode, settings, sealed, queue_code, signature, language, intake_from, created_at)
          values ($1, $2, $3, coalesce($4, 'on'), $5, $6, $7, coalesce($8, ''), coalesce($9, 'ru'), $10, $11)
          on conflict (channel, name) do update set origin = excluded.origin, settings = excluded.settings, sealed = excluded.sealed, deleted = false,
+           intake_from = case when channel_accounts.deleted then excluded.intake_from else channel_accounts.intake_from end,
            mode = coalesce($4, channel_accounts.mode), queue_code = coalesce($7, channel_accounts.queue_code), signature = coalesce($8, channel_accounts.signature), language = coalesce($9, channel_accounts.language)
          returning id`,
         [

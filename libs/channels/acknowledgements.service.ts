@@ -7,6 +7,7 @@ import { WorkingTimeService } from '#libs/tickets/working-time.service.js';
 import { AccountsService } from './accounts.service.js';
 import type { ChannelAccount } from './channel.js';
 import { OutboundService } from './outbound.service.js';
+import { SilenceService } from './silence.service.js';
 
 export interface Newcomer {
   account: ChannelAccount;
@@ -29,13 +30,13 @@ export class AcknowledgementsService {
     private readonly workingTime: WorkingTimeService,
     private readonly accounts: AccountsService,
     private readonly outbound: OutboundService,
-    private readonly settings: { acknowledge: boolean; perAddressPerDay: number },
+    private readonly rules: { silence: SilenceService; acknowledge: boolean; perAddressPerDay: number },
   ) {}
 
   /** True when anything was said. */
   async welcome(tx: Tx, newcomers: Newcomer[]): Promise<boolean> {
     const willing = newcomers.filter((one) => !one.unreachable && this.speaks(one.account));
-    if (!willing.length || !this.settings.acknowledge || (await this.silenced(tx))) return false;
+    if (!willing.length || !this.rules.acknowledge || (await this.rules.silence.silenced(tx))) return false;
     const told = await this.withinLimit(tx, willing);
     await this.outbound.send(
       tx,
@@ -62,12 +63,6 @@ export class AcknowledgementsService {
       })),
     );
     return told.length > 0;
-  }
-
-  /** One switch silences all automatic messages. */
-  async silenced(tx: Tx): Promise<boolean> {
-    const [row] = await tx.query<{ value: boolean }>(`select value from settings where key = 'automatic.silenced'`);
-    return row?.value === true;
   }
 
   private speaks(account: ChannelAccount): boolean {
@@ -111,7 +106,7 @@ export class AcknowledgementsService {
       if (!isLetter(one)) return true;
       const before = told.get(one.to.address) ?? 0;
       told.set(one.to.address, before + 1);
-      return before < this.settings.perAddressPerDay;
+      return before < this.rules.perAddressPerDay;
     });
   }
 }

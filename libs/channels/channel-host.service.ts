@@ -6,11 +6,13 @@ import { FileStore } from '#libs/kernel/files.adapter.js';
 import { signToken, verifyToken } from '#libs/kernel/ids.js';
 import { LiveEvents } from '#libs/kernel/live-events.service.js';
 import type { Logger } from '#libs/kernel/logger.js';
+import { indexable } from '#libs/kernel/text.js';
 import { TextsService } from '#libs/kernel/texts.service.js';
 import type { ChannelHost, ChatHistoryItem } from './channel.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { IntakeService } from './intake.service.js';
 import { LinksService } from './links.service.js';
+import { SilenceService } from './silence.service.js';
 
 export interface HostParts {
   clock: Clock;
@@ -18,6 +20,7 @@ export interface HostParts {
   files: FileStore;
   texts: TextsService;
   live: LiveEvents;
+  silence: SilenceService;
 }
 const HISTORY = `
   select m.id, m.client_key as key, m.direction, coalesce(a.name, m.author_name) as author, m.text, m.at, m.files, d.parts->>0 as part
@@ -39,7 +42,7 @@ export class ChannelHostService {
   ) {}
 
   make(receives: boolean): ChannelHost {
-    const { clock, log, files, texts, live } = this.parts;
+    const { clock, log, files, texts, live, silence } = this.parts;
     const { publicUrl, key, resolve, sockets } = this.surroundings;
     return {
       receives,
@@ -56,10 +59,9 @@ export class ChannelHostService {
       putFile: async ({ name, mime, bytes }) => ({ sha256: await files.put(bytes), name, mime, size: bytes.length }),
       readFile: (sha256) => files.read(sha256),
       mark: (account, providerId, state, reason) => this.deliveries.mark(account.id, providerId, state, reason ?? null),
-      silenced: async () =>
-        (await this.db.query<{ value: boolean }>(`select value from settings where key = 'automatic.silenced'`))[0]?.value === true,
-      typing: (account, conversationKey) => void this.clientTypes(account.id, conversationKey, live),
-      history: (account, conversationKey, after, limit) => this.history(account.id, conversationKey, after, limit),
+      silenced: () => silence.silenced(),
+      typing: (account, conversationKey) => void this.clientTypes(account.id, indexable(conversationKey), live),
+      history: (account, conversationKey, after, limit) => this.history(account.id, indexable(conversationKey), after, limit),
       text: (language, key, facts) => texts.say(language, key, facts),
       sign: (purpose, value) => signToken(key, purpose, value),
       verify: (purpose, token) => verifyToken(key, purpose, token),

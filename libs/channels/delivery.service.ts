@@ -7,6 +7,7 @@ import { formatNumber } from '#libs/tickets/number.js';
 import type { Outbound, SendOutcome, StoredFile } from './channel.js';
 import { type DeliveryRow, DeliveriesService } from './deliveries.service.js';
 import { LinksService } from './links.service.js';
+import { SilenceService } from './silence.service.js';
 
 interface Context {
   number_year: number;
@@ -42,7 +43,7 @@ export class DeliveryService {
     private readonly log: Logger,
     private readonly deliveries: DeliveriesService,
     private readonly links: LinksService,
-    private readonly settings: { firstRetryMs: number; maxRetryMs: number; giveUpMs: number },
+    private readonly settings: { firstRetryMs: number; maxRetryMs: number; giveUpMs: number; silence: SilenceService },
   ) {}
 
   /** The job `delivery.send`: answers when to try again, or nothing when it is over. */
@@ -59,6 +60,9 @@ export class DeliveryService {
   }
 
   private async attempt(row: DeliveryRow): Promise<SendOutcome> {
+    // what waited for a mailbox that was down must not break out after the switch was thrown
+    if (row.automatic && (await this.settings.silence.silenced()))
+      return { state: 'failed', reason: 'Автоматические сообщения выключены.', parts: row.parts };
     const link = this.links.link(row.account_id);
     if (!link) return { state: 'retry', reason: 'Подключение канала выключено или не отвечает.', afterMs: null, parts: row.parts };
     try {

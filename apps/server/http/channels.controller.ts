@@ -6,8 +6,8 @@ import { AccountsService } from '#libs/channels/accounts.service.js';
 import type { Channel, TestStep } from '#libs/channels/channel.js';
 import { LinksService } from '#libs/channels/links.service.js';
 import { QuarantineService, type QuarantineRow } from '#libs/channels/quarantine.service.js';
+import { SilenceService } from '#libs/channels/silence.service.js';
 import { ChannelAccountChange, type ChannelView } from '#libs/contract/staff.js';
-import { Clock } from '#libs/kernel/clock.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { agentActor } from '#libs/kernel/journal.js';
 import { invalid } from '#libs/kernel/errors.js';
@@ -24,7 +24,7 @@ export class ChannelsController {
     private readonly links: LinksService,
     private readonly quarantine: QuarantineService,
     private readonly db: Database,
-    private readonly clock: Clock,
+    private readonly silenceSwitch: SilenceService,
   ) {}
 
   /** Everybody signed in needs the descriptors; accounts only those who may see them. */
@@ -63,7 +63,7 @@ export class ChannelsController {
           };
         }),
     }));
-    return { items, silenced: await this.silenced(), next: null };
+    return { items, silenced: await this.silenceSwitch.silenced(), next: null };
   }
 
   @Post('channels/:channel/accounts')
@@ -135,11 +135,8 @@ export class ChannelsController {
 
   @Put('channels/silence')
   @Access('channel.write')
-  async silence(@Body({ schema: Silence }) { silenced }: z.infer<typeof Silence>): Promise<{ silenced: boolean }> {
-    await this.db.query(
-      `insert into settings (key, value, updated_at) values ('automatic.silenced', $1, $2) on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at`,
-      [JSON.stringify(silenced), this.clock.now()],
-    );
+  async silence(@Me() me: Viewer, @Body({ schema: Silence }) { silenced }: z.infer<typeof Silence>): Promise<{ silenced: boolean }> {
+    await this.silenceSwitch.turn(silenced, agentActor(me.agentId));
     return { silenced };
   }
 
@@ -158,14 +155,14 @@ export class ChannelsController {
       .header('x-content-type-options', 'nosniff')
       .send(await this.quarantine.raw(id));
   }
-
-  private async silenced(): Promise<boolean> {
-    const [row] = await this.db.query<{ value: boolean }>(`select value from settings where key = 'automatic.silenced'`);
-    return row?.value === true;
-  }
 }
 
-const moment = (text: string | undefined): Date | undefined => (text && !Number.isNaN(Date.parse(text)) ? new Date(text) : undefined);
+function moment(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  if (Number.isNaN(Date.parse(text)))
+    throw invalid('Дата начала приёма не распознана: укажите её как 2026-11-27.', { field: 'intakeFrom' });
+  return new Date(text);
+}
 
 function schemaOf(channel: Channel): Record<string, unknown> {
   return z.toJSONSchema(channel.settings, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
