@@ -4,7 +4,6 @@ import { Clock } from '#libs/kernel/clock.js';
 import type { Tx } from '#libs/kernel/database.js';
 import { clientActor } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
-import { cleanText } from '#libs/kernel/text.js';
 import { MessagesService } from '#libs/tickets/messages.service.js';
 import { DeliveriesService } from './deliveries.service.js';
 import type { InboundEvent } from './inbound.js';
@@ -42,7 +41,7 @@ export class IntakeEventsService {
       message.id,
       this.clock.now(),
     ]);
-    await tx.query('update messages set text = $2, edited_at = $3 where id = $1', [message.id, cleanText(event.text), this.clock.now()]);
+    await tx.query('update messages set text = $2, edited_at = $3 where id = $1', [message.id, event.text, this.clock.now()]);
     await tx.query(
       "update tickets set unanswered = true, last_inbound_at = $2 where id = $1 and status in ('assigned', 'queued', 'waiting')",
       [message.ticket_id, this.clock.now()],
@@ -86,7 +85,7 @@ export class IntakeEventsService {
         at: this.clock.now(),
         direction: 'note',
         author: { kind: 'machine', id: null, name: null },
-        text: cleanText(event.text).slice(0, 5000),
+        text: event.text.slice(0, 5000),
         html: null,
         files: [],
         meta: { automatic: event.reason, subject: event.meta?.subject ?? null },

@@ -70,6 +70,18 @@ export function judge(calls: IntakeCall[], known: KnownReceipt[]): Item[] {
   );
 }
 
+/** What became of an envelope that another process stored in the same moment: nothing, or a duplicate still to be entered. */
+export function yieldTo(item: Item, known: KnownReceipt[]): void {
+  const { providerKey, externalId, contentHash } = item.envelope;
+  const mine = known.filter((row) => row.account_id === item.account.id);
+  const same = mine.find((row) => row.provider_key === providerKey);
+  const twin = mine.find(
+    (row) => row.external_id === externalId && row.content_hash === contentHash && (row.state === 'accepted' || row.state === 'automatic'),
+  );
+  if (same) repeat(item, same, 'repeated');
+  else if (twin) repeat(item, twin, 'duplicate');
+}
+
 function fresh(account: ChannelAccount, { event, providerAt }: Inbound): Fate {
   if (event.kind === 'quarantine') return 'quarantined';
   if (event.kind === 'automatic' || (event.kind === 'message' && event.quiet)) return 'automatic';

@@ -6,7 +6,6 @@ import { Clock } from '#libs/kernel/clock.js';
 import type { Tx } from '#libs/kernel/database.js';
 import { clientActor } from '#libs/kernel/journal.js';
 import { JobsService } from '#libs/kernel/jobs.service.js';
-import { cleanJson, cleanText } from '#libs/kernel/text.js';
 import { type Route, RouterService } from '#libs/routing/router.service.js';
 import { HandlingService } from '#libs/tickets/handling.service.js';
 import { type MessageDraft, previewOf, type StoredAttachment } from '#libs/tickets/messages.js';
@@ -78,7 +77,7 @@ export class IntakeTalksService {
     const files = event.files.map((file) => stored(file));
     return {
       item,
-      event: { ...event, text: cleanText(event.text) },
+      event,
       conversation: conversations.get(`${item.account.id}\n${event.conversationKey}`)!,
       files,
     };
@@ -93,7 +92,7 @@ export class IntakeTalksService {
       ...new Set(
         talks
           .flatMap(({ event, conversation }) => [event.ticketId, conversation.ticket_id])
-          .filter((id): id is string => Boolean(id && /^\d+$/.test(id))),
+          .filter((id): id is string => Boolean(id && /^\d{1,18}$/.test(id))),
       ),
     ];
     if (!ids.length) return new Map();
@@ -199,7 +198,7 @@ export class IntakeTalksService {
             ? 'chat'
             : 'messenger',
       formal: false,
-      subject: event.meta?.subject ? cleanText(event.meta.subject).slice(0, 500) : null,
+      subject: event.meta?.subject?.slice(0, 500) ?? null,
       preview: previewOf(event.text, first.files),
       collective: event.form?.collective ?? null,
       source,
@@ -281,14 +280,14 @@ export class IntakeTalksService {
       direction: event.outboundBy ? 'outbound' : 'inbound',
       author: event.outboundBy
         ? { kind: 'agent', id: null, name: event.outboundBy }
-        : { kind: 'client', id: conversation.client_id, name: event.sender.name ? cleanText(event.sender.name) : null },
+        : { kind: 'client', id: conversation.client_id, name: event.sender.name },
       text: talks
         .map((talk) => talk.event.text)
         .filter(Boolean)
         .join('\n'),
-      html: event.meta?.html ? cleanText(event.meta.html) : null,
+      html: event.meta?.html ?? null,
       files: talks.flatMap((talk) => talk.files),
-      meta: cleanJson(JSON.parse(JSON.stringify(meta)) as Record<string, unknown>),
+      meta,
       channel: item.account.channel,
       accountId: item.account.id,
       externalId: item.envelope.externalId || null,
@@ -298,16 +297,7 @@ export class IntakeTalksService {
 
   /** A later part of an album joins the stored message. */
   private async extend(tx: Tx, { item, event, conversation, files }: Talk): Promise<void> {
-    await tx.query(`update messages set files = files || $2::jsonb, text = case when text = '' then $3 else text end where id = $1`, [
-      conversation.group_message_id,
-      JSON.stringify(files),
-      event.text,
-    ]);
-    await tx.query('insert into attachments (file_id, ticket_id, message_id) select unnest($1::uuid[]), $2, $3 on conflict do nothing', [
-      files.filter((f) => !f.missing).map((f) => f.id),
-      conversation.ticket_id,
-      conversation.group_message_id,
-    ]);
+    await this.tickets.messages.extend(tx, conversation.group_message_id!, { files, text: event.text });
     Object.assign(item, { ticketId: conversation.ticket_id, messageId: conversation.group_message_id });
   }
 
@@ -344,8 +334,8 @@ function albums(talks: Talk[]): Talk[][] {
 
 const stored = (file: InboundFile): StoredAttachment => ({
   id: randomUUID(),
-  name: cleanText(file.name ?? 'файл').slice(0, 255),
-  mime: cleanText(file.mime).slice(0, 200),
+  name: (file.name ?? 'файл').slice(0, 255),
+  mime: file.mime.slice(0, 200),
   size: file.size,
   sha256: file.sha256 ?? '',
   kind: file.kind,

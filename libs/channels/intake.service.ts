@@ -6,6 +6,7 @@ import { Database } from '#libs/kernel/database.service.js';
 import { MetricsService } from '#libs/kernel/metrics.service.js';
 import type { ChannelAccount, Receipt } from './channel.js';
 import type { Inbound } from './inbound.js';
+import { storable } from './inbound-text.js';
 import type { IntakeCall, Item } from './intake-receipts.js';
 import { IntakeEventsService } from './intake-events.service.js';
 import { IntakeTalksService } from './intake-talks.service.js';
@@ -43,9 +44,11 @@ export class IntakeService {
   }
 
   /** Resolves after commit; rejects when nothing of the call was stored. An account keeps its lane, so order per sender holds. */
-  receive(account: ChannelAccount, envelopes: Inbound[], cursor?: { key: string; value: unknown }): Promise<Receipt[]> {
+  async receive(account: ChannelAccount, envelopes: Inbound[], cursor?: { key: string; value: unknown }): Promise<Receipt[]> {
     const lane = this.lanes[Number(BigInt(account.id) % BigInt(this.lanes.length))]!;
-    return lane.push({ account, envelopes, cursor }, envelopes.length);
+    const receipts = await lane.push({ account, envelopes: envelopes.map(storable), cursor }, envelopes.length);
+    // the provider is answered under its own key, even where the stored one is shorter
+    return receipts.map((receipt, i) => ({ ...receipt, providerKey: envelopes[i]!.providerKey }));
   }
 
   private async store(calls: IntakeCall[]): Promise<Receipt[][]> {

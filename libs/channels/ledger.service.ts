@@ -3,12 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/kernel/clock.js';
 import type { Tx } from '#libs/kernel/database.js';
 import { FileStore } from '#libs/kernel/files.adapter.js';
-import { type IntakeCall, type Item, judge, type KnownReceipt } from './intake-receipts.js';
+import { type IntakeCall, type Item, judge, type KnownReceipt, yieldTo } from './intake-receipts.js';
 
 const KNOWN = `
   select r.id, r.account_id, r.provider_key, r.external_id, r.content_hash, r.state, r.ticket_id, r.message_id
   from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as b(account_id, provider_key, external_id, content_hash)
   join inbound_receipts r on r.account_id = b.account_id and (r.provider_key = b.provider_key or (r.external_id = b.external_id and r.content_hash = b.content_hash))`;
+// Both unique indexes wait for a competitor's commit; the rows that come back are ours.
+const INSERT = `
+  insert into inbound_receipts (channel, account_id, provider_key, external_id, content_hash, state, envelope_id, reason, accepted_at)
+  select *, $9::timestamptz from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[])
+  on conflict do nothing returning id, account_id, provider_key`;
 /** The ledger's states; before-intake messages count as automatic. */
 const STATE = {
   duplicate: 'duplicate',
@@ -36,34 +41,27 @@ export class LedgerService {
 
   /** Judges the batch and writes envelopes and receipts for everything that is not a plain repeat. */
   async enter(tx: Tx, calls: IntakeCall[], large: Map<Buffer, string>): Promise<Item[]> {
-    const all = calls.flatMap((call) => call.envelopes.map((envelope) => ({ account: call.account, envelope })));
-    const known = await tx.query<KnownReceipt>(KNOWN, [
-      all.map((x) => x.account.id),
-      all.map((x) => x.envelope.providerKey),
-      all.map((x) => x.envelope.externalId),
-      all.map((x) => x.envelope.contentHash),
-    ]);
-    const items = judge(calls, known);
-    const fresh = items.filter((item) => item.fate !== 'repeated');
-    if (!fresh.length) return items;
-    await this.keepEnvelopes(tx, fresh, large);
-    const rows = await tx.query<{ id: string; account_id: string; provider_key: string }>(
-      `insert into inbound_receipts (channel, account_id, provider_key, external_id, content_hash, state, envelope_id, reason, accepted_at)
-       select *, $9::timestamptz from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[]) returning id, account_id, provider_key`,
-      [
-        fresh.map((i) => i.account.channel),
-        fresh.map((i) => i.account.id),
-        fresh.map((i) => i.envelope.providerKey),
-        fresh.map((i) => i.envelope.externalId),
-        fresh.map((i) => i.envelope.contentHash),
-        fresh.map((i) => STATE[i.fate as keyof typeof STATE]),
-        fresh.map((i) => i.envelopeId),
-        fresh.map((i) => (i.fate === 'skipped' ? 'before intake' : i.reason)),
-        this.clock.now(),
-      ],
+    const items = judge(
+      calls,
+      await this.known(
+        tx,
+        calls.flatMap(({ account, envelopes }) => envelopes.map((envelope) => ({ account, envelope }))),
+      ),
     );
-    const ids = new Map(rows.map((row) => [`${row.account_id}\n${row.provider_key}`, row.id]));
-    for (const item of fresh) item.receiptId = ids.get(`${item.account.id}\n${item.envelope.providerKey}`)!;
+    let open = items.filter((item) => item.fate !== 'repeated');
+    await this.keepEnvelopes(tx, open, large);
+    while (open.length) {
+      await this.insert(tx, open);
+      // a row that stood in the way belongs to a process that has just committed: its ticket and message are the answer
+      const lost = open.filter((item) => !item.receiptId);
+      const known = lost.length ? await this.known(tx, lost) : [];
+      for (const item of lost) yieldTo(item, known);
+      await this.dropEnvelopes(
+        tx,
+        lost.filter((item) => item.fate === 'repeated'),
+      );
+      open = lost.filter((item) => item.fate !== 'repeated');
+    }
     return items;
   }
 
@@ -85,6 +83,37 @@ export class LedgerService {
         `insert into channel_cursors (account_id, key, value, updated_at) values ($1, $2, $3, $4) on conflict (account_id, key) do update set value = excluded.value, updated_at = excluded.updated_at`,
         [account.id, cursor!.key, JSON.stringify(cursor!.value), this.clock.now()],
       );
+  }
+
+  private known(tx: Tx, all: Pick<Item, 'account' | 'envelope'>[]): Promise<KnownReceipt[]> {
+    return tx.query<KnownReceipt>(KNOWN, [
+      all.map((x) => x.account.id),
+      all.map((x) => x.envelope.providerKey),
+      all.map((x) => x.envelope.externalId),
+      all.map((x) => x.envelope.contentHash),
+    ]);
+  }
+
+  /** Gives `receiptId` to every item whose row could be written. */
+  private async insert(tx: Tx, items: Item[]): Promise<void> {
+    const rows = await tx.query<{ id: string; account_id: string; provider_key: string }>(INSERT, [
+      items.map((i) => i.account.channel),
+      items.map((i) => i.account.id),
+      items.map((i) => i.envelope.providerKey),
+      items.map((i) => i.envelope.externalId),
+      items.map((i) => i.envelope.contentHash),
+      items.map((i) => STATE[i.fate as keyof typeof STATE]),
+      items.map((i) => i.envelopeId),
+      items.map((i) => (i.fate === 'skipped' ? 'before intake' : i.reason)),
+      this.clock.now(),
+    ]);
+    const ids = new Map(rows.map((row) => [`${row.account_id}\n${row.provider_key}`, row.id]));
+    for (const item of items) item.receiptId = ids.get(`${item.account.id}\n${item.envelope.providerKey}`) ?? null;
+  }
+
+  private async dropEnvelopes(tx: Tx, items: Item[]): Promise<void> {
+    if (!items.length) return;
+    await tx.query('delete from envelopes where id = any($1::bigint[])', [items.map((i) => i.envelopeId)]);
   }
 
   private async keepEnvelopes(tx: Tx, items: Item[], large: Map<Buffer, string>): Promise<void> {

@@ -8,7 +8,6 @@ import { Database } from '#libs/kernel/database.service.js';
 import { conflict, invalid } from '#libs/kernel/errors.js';
 import { agentActor } from '#libs/kernel/journal.js';
 import { JobsService } from '#libs/kernel/jobs.service.js';
-import { cleanText } from '#libs/kernel/text.js';
 import { ClientsService } from '#libs/people/clients.service.js';
 import type { Viewer } from '#libs/people/viewer.js';
 import { RouterService } from '#libs/routing/router.service.js';
@@ -139,7 +138,7 @@ export class OutgoingService {
         at: this.clock.now(),
         direction: 'inbound',
         author: { kind: 'client', id: clientId, name: null },
-        text: cleanText(draft.text),
+        text: draft.text,
         html: null,
         files: [],
         meta: { writtenBy: viewer.agentId },

@@ -7,7 +7,6 @@ import type { Tx } from '#libs/kernel/database.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { conflict, invalid } from '#libs/kernel/errors.js';
 import { agentActor, parsePosition } from '#libs/kernel/journal.js';
-import { cleanText } from '#libs/kernel/text.js';
 import type { Viewer } from '#libs/people/viewer.js';
 import { ConversationQuery } from '#libs/tickets/conversation.query.js';
 import { HandlingService, type Told } from '#libs/tickets/handling.service.js';
@@ -67,7 +66,7 @@ export class ReplyService {
           at: this.clock.now(),
           direction: 'note',
           author: { kind: 'agent', id: viewer.agentId, name: viewer.name },
-          text: cleanText(draft.text),
+          text: draft.text,
           html: null,
           files,
           meta: {},
@@ -130,7 +129,7 @@ export class ReplyService {
           at: this.clock.now(),
           direction: 'outbound',
           author: { kind: 'agent', id: viewer.agentId, name: viewer.name },
-          text: cleanText(text),
+          text: text,
           html: null,
           files,
           meta: {},

@@ -4,7 +4,6 @@ import { Clock } from '#libs/kernel/clock.js';
 import type { Tx } from '#libs/kernel/database.js';
 import { MACHINE } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
-import { cleanText } from '#libs/kernel/text.js';
 import { nameKey } from '#libs/people/find-text.js';
 import { AccountsService } from './accounts.service.js';
 import type { InboundEvent, Sender } from './inbound.js';
@@ -138,7 +137,7 @@ export class SendersService {
   private async createMissing(tx: Tx, people: Person[]): Promise<void> {
     if (!people.length) return;
     const now = this.clock.now();
-    const names = people.map((p) => cleanText(p.sender.name?.trim() || p.sender.phone?.value || p.sender.address).slice(0, 300));
+    const names = people.map((p) => (p.sender.name?.trim() || p.sender.phone?.value || p.sender.address).slice(0, 300));
     const rows = await tx.query<{ id: string }>(
       `insert into clients (name, name_key, category, provisional, language, created_at, updated_at)
        select d.name, d.key, d.category, true, d.language, $5, $5 from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as d(name, key, category, language, n) order by d.n returning id`,
@@ -178,7 +177,7 @@ export class SendersService {
           fresh.map((a) => a.kind),
           fresh.map((a) => a.channel),
           fresh.map((a) => a.value),
-          fresh.map((a) => cleanText(a.display)),
+          fresh.map((a) => a.display),
           fresh.map((a) => a.verified),
           this.clock.now(),
         ],

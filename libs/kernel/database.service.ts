@@ -3,8 +3,15 @@ import type pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import type { Sql, Tx } from './database.js';
+import { cleanText } from './text.js';
 
 const SERIALIZATION = new Set(['40001', '40P01']);
+
+/** No text breaks a statement, wherever it came from; what becomes JSON is cleaned at the doors, before it is spelled out. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  return Array.isArray(value) ? value.map(storable) : value;
+}
 
 /** Reads outside a transaction and `transaction` for everything that writes. */
 @Injectable()
@@ -29,7 +36,7 @@ export class Database implements Sql {
   }
 
   async query<R>(text: string, params: unknown[] = []): Promise<R[]> {
-    return (await this.pool.query(text, params)).rows as R[];
+    return (await this.pool.query(text, params.map(storable))).rows as R[];
   }
 
   /** Runs `work` in one transaction; repeats it up to 3 times when PostgreSQL reports a deadlock. */
@@ -56,7 +63,7 @@ export class Database implements Sql {
     const client = await this.pool.connect();
     const acts: (() => void)[] = [];
     const tx: Tx = {
-      query: async <R>(text: string, params: unknown[] = []) => (await client.query(text, params)).rows as R[],
+      query: async <R>(text: string, params: unknown[] = []) => (await client.query(text, params.map(storable))).rows as R[],
       afterCommit: (act) => void acts.push(act),
     };
     let broken: Error | undefined;

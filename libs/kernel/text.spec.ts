@@ -1,6 +1,6 @@
 // Texts stay identical but for what PostgreSQL cannot store.
 import { describe, expect, it } from '@jest/globals';
-import { cleanJson, cleanText, formulaPlain, formulaSafe, plural, preview, truncateBytes } from './text.js';
+import { cleanJson, cleanText, formulaPlain, formulaSafe, indexable, plural, preview, truncateBytes } from './text.js';
 
 describe('cleanText', () => {
   it.each([
@@ -20,6 +20,17 @@ describe('cleanText', () => {
     const at = new Date(0);
     const dirty = { 'a\0': ['x\uD800', 1, null, true, { b: 'ok' }], at };
     expect(cleanJson(dirty)).toEqual({ 'a\uFFFD': ['x\uFFFD', 1, null, true, { b: 'ok' }], at });
+  });
+});
+
+describe('indexable', () => {
+  it('leaves a clean key of usual length as it is', () => expect(indexable('<a@b>')).toBe('<a@b>'));
+
+  it('keeps different keys apart, however long or broken, and fits an index', () => {
+    const keys = ['a\0', 'a\uFFFD', 'a\uD800', '😀'.repeat(3000), `${'😀'.repeat(3000)}!`, 'ы'.repeat(513), 'ы'.repeat(512)];
+    const stored = keys.map(indexable);
+    expect(new Set(stored).size).toBe(keys.length);
+    expect(stored.every((key) => Buffer.byteLength(key) < 2000 && cleanText(key) === key && indexable(key) === key)).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
 // Text as it may be stored and cut: what PostgreSQL refuses is replaced, everything else comes back identical.
+import { createHash } from 'node:crypto';
 
 const UNPAIRED_OR_NUL = /[\0\uD800-\uDFFF]/;
 const BROKEN = /\0|\p{Surrogate}/gu;
@@ -16,6 +17,16 @@ export function cleanJson<T>(value: T): T {
   if (Array.isArray(value)) return value.map((item) => cleanJson(item)) as T;
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleanText(key), cleanJson(inner)])) as T;
+}
+
+const KEY_LENGTH = 512;
+
+/** An outside key (Message-ID, address) as an index can hold it: a long or broken one keeps its beginning and a digest of the whole. */
+export function indexable(key: string): string {
+  const clean = cleanText(key);
+  if (clean === key && key.length <= KEY_LENGTH) return key;
+  const digest = createHash('sha256').update(key, 'utf16le').digest('hex');
+  return `${cleanText(clean.slice(0, KEY_LENGTH / 2))}#${digest}`;
 }
 
 /** At most `maxBytes` of UTF-8, cut between characters: index rows end at 2,704 bytes, headers and payloads earlier. */

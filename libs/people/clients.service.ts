@@ -7,7 +7,6 @@ import { Database } from '#libs/kernel/database.service.js';
 import { conflict, invalid, notFound } from '#libs/kernel/errors.js';
 import type { Actor } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
-import { cleanText } from '#libs/kernel/text.js';
 import { normaliseEmail } from './email.js';
 import { nameKey } from './find-text.js';
 import { formatPhone, normalisePhone } from './phone.js';
@@ -61,7 +60,7 @@ export class ClientsService {
   /** Registration may create the card in its own transaction. */
   async createIn(tx: Tx, draft: NewClient, actor: Actor, importId: string | null = null): Promise<string> {
     const identities = [...(draft.phone ? [phoneIdentity(draft.phone)] : []), ...(draft.email ? [emailIdentity(draft.email)] : [])];
-    const name = cleanText(draft.name);
+    const { name } = draft;
     const now = this.clock.now();
     const [row] = await tx.query<{ id: string }>(
       `insert into clients (name, name_key, category, provisional, owner_id, birth_date, language, programme, note, import_id, created_at, updated_at)

@@ -2,7 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/kernel/clock.js';
 import { Database } from '#libs/kernel/database.service.js';
-import { cleanText } from '#libs/kernel/text.js';
 
 @Injectable()
 export class DraftsService {
@@ -25,7 +24,7 @@ export class DraftsService {
     else
       await this.db.query(
         'insert into drafts (agent_id, ticket_id, text, mode, updated_at) values ($1, $2, $3, $4, $5) on conflict (agent_id, ticket_id) do update set text = excluded.text, mode = excluded.mode, updated_at = excluded.updated_at',
-        [agentId, ticketId, cleanText(text), mode, this.clock.now()],
+        [agentId, ticketId, text, mode, this.clock.now()],
       );
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/kernel/database.js';
 import { type Actor, agentActor, clientActor, MACHINE } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
-import { type MessageDraft, previewOf } from './messages.js';
+import { type MessageDraft, previewOf, type StoredAttachment } from './messages.js';
 
 const COLUMNS = [
   ['at', 'timestamptz'],
@@ -70,6 +70,31 @@ export class MessagesService {
       })),
     );
     return ids;
+  }
+
+  /** Later parts of an album join the stored message; a caption that comes with one of them becomes its text. */
+  async extend(tx: Tx, messageId: string, part: { files: StoredAttachment[]; text: string }): Promise<void> {
+    const [message] = await tx.query<{ ticket_id: string; client_id: string }>(
+      `update messages m set files = files || $2::jsonb, text = case when m.text = '' then $3 else m.text end from tickets t
+       where m.id = $1 and t.id = m.ticket_id returning m.ticket_id, t.client_id`,
+      [messageId, JSON.stringify(part.files), part.text],
+    );
+    const { ticket_id: ticketId, client_id: clientId } = message!;
+    await tx.query('insert into attachments (file_id, ticket_id, message_id) select unnest($1::uuid[]), $2, $3 on conflict do nothing', [
+      part.files.filter((file) => !file.missing).map((file) => file.id),
+      ticketId,
+      messageId,
+    ]);
+    await this.journal.append(tx, [
+      {
+        kind: 'message.extended',
+        subject: { type: 'ticket', id: ticketId },
+        ticketId,
+        clientId,
+        actor: clientActor(clientId),
+        facts: { message: messageId, files: part.files.length },
+      },
+    ]);
   }
 
   private async attach(tx: Tx, drafts: MessageDraft[], ids: string[]): Promise<void> {

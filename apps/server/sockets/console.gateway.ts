@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { ConsoleCall, type ConsoleNews, type FeedEvent } from '#libs/contract/events.js';
 import { DomainError, errorAnswer } from '#libs/kernel/errors.js';
 import type { Logger } from '#libs/kernel/logger.js';
+import { cleanJson } from '#libs/kernel/text.js';
 import type { Viewer } from '#libs/people/viewer.js';
 import { sessionToken } from '../http/cookie.js';
 import { Origins } from '../http/origins.js';
@@ -100,7 +101,7 @@ export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
 
   private async answer(desk: Desk, call: Call, body: unknown, ack?: (answer: unknown) => void): Promise<void> {
     try {
-      const parsed = ConsoleCall[call].safeParse(body ?? {});
+      const parsed = ConsoleCall[call].safeParse(cleanJson(body ?? {}));
       if (!parsed.success)
         throw new DomainError('invalid', `Сообщение «${call}» заполнено неверно.`, {
           fields: parsed.error.issues.map((issue) => issue.path.join('.')),
