@@ -148,6 +148,8 @@ export class World {
     readonly running: Running,
     readonly clock: SystemClock,
     private readonly cleanup: () => Promise<void>,
+    /** One more process on the same database and DATA_DIR, with its own port and environment; stop it before this one. */
+    readonly beside: (env: Record<string, string>) => Promise<World>,
   ) {}
 
   get url(): string {
@@ -199,19 +201,19 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     Record<string, unknown>
   >;
   for (const [section, keys] of Object.entries(options.config ?? {})) Object.assign(config[section]!, keys);
-  const environment = parseEnvironment({
-    PORT: String(await freePort()),
-    DATABASE_URL: database.url,
-    DATA_DIR: dataDir,
-    SECRET_KEY: 'world',
-    ...options.env,
-  });
+  const environmentOf = async (env: Record<string, string> = {}) =>
+    parseEnvironment({
+      PORT: String(await freePort()),
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      SECRET_KEY: 'world',
+      ...options.env,
+      ...env,
+    });
+  const program = { config: config as never, log: makeLogger(String(config.log!.level)), mode: 'demo' as const, clock };
   const running = await start({
-    environment,
-    config: config as never,
-    log: makeLogger(String(config.log!.level)),
-    mode: 'demo',
-    clock,
+    ...program,
+    environment: await environmentOf(),
     prepare: async (services) => {
       for (const account of options.accounts ?? []) {
         const id = await services.accounts.put({ origin: 'screen', intakeFrom: new Date(0), ...account }, SYSTEM);
@@ -219,11 +221,16 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
       }
     },
   });
-  return new World(running, clock, async () => {
+  const beside = async (env: Record<string, string>): Promise<World> => {
+    const other = await start({ ...program, environment: await environmentOf(env) });
+    return new World(other, clock, () => other.stop(), beside);
+  };
+  const stop = async (): Promise<void> => {
     await running.stop();
     await database.drop();
     rmSync(dataDir, { recursive: true, force: true });
-  });
+  };
+  return new World(running, clock, stop, beside);
 }
 
 /** Known before the start: webhooks are registered with it. */

@@ -10,6 +10,7 @@ import { SYSTEM } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
 import { JobsService } from '#libs/kernel/jobs.service.js';
 import { LiveEvents } from '#libs/kernel/live-events.service.js';
+import { NotifyCarrier } from '#libs/kernel/notify.adapter.js';
 import { readYaml } from '#libs/kernel/yaml.adapter.js';
 import { PresenceService } from '#libs/people/presence.service.js';
 import { StaffQuery } from '#libs/people/staff.query.js';
@@ -113,7 +114,7 @@ async function main(): Promise<void> {
     await seedStructure(db, parseInstitute(readYaml('institute.yaml')), clock.now());
     const config = loadConfig();
     const log = pino({ level: 'silent' });
-    const live = new LiveEvents(db, log);
+    const live = new LiveEvents(new NotifyCarrier(db, log), log);
     const journal = new JournalService(clock, live);
     const jobs = new JobsService(db, clock, log, config.jobs);
     const presence = new PresenceService(db, clock, journal, jobs, live, config.presence);

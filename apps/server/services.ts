@@ -24,9 +24,11 @@ import { Database } from '#libs/kernel/database.service.js';
 import { FileStore } from '#libs/kernel/files.adapter.js';
 import { JobsService } from '#libs/kernel/jobs.service.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
+import type { LiveCarrier } from '#libs/kernel/live-carrier.js';
 import { LiveEvents } from '#libs/kernel/live-events.service.js';
 import type { Logger } from '#libs/kernel/logger.js';
 import { MetricsService } from '#libs/kernel/metrics.service.js';
+import { NotifyCarrier } from '#libs/kernel/notify.adapter.js';
 import { TextsService } from '#libs/kernel/texts.service.js';
 import { ClientsQuery } from '#libs/people/clients.query.js';
 import { ClientsService } from '#libs/people/clients.service.js';
@@ -62,6 +64,8 @@ export interface Foundations {
   db: Database;
   clock: Clock;
   log: Logger;
+  /** NOTIFY of the database unless another carries live events between processes. */
+  carrier?: LiveCarrier;
   channels: Channel[];
   texts: TextsService;
   key: Buffer;
@@ -71,8 +75,8 @@ export interface Foundations {
   surroundings: { resolve: ChannelHost['resolve']; sockets?: ChannelHost['sockets'] };
 }
 
-function kernel({ config, db, clock, log, dataDir, texts }: Foundations) {
-  const live = new LiveEvents(db, log);
+function kernel({ config, db, clock, log, carrier, dataDir, texts }: Foundations) {
+  const live = new LiveEvents(carrier ?? new NotifyCarrier(db, log), log);
   const journal = new JournalService(clock, live);
   const jobs = new JobsService(db, clock, log, config.jobs);
   return { db, clock, live, journal, jobs, texts, files: new FileStore(dataDir), metrics: new MetricsService() };

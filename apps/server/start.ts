@@ -11,6 +11,7 @@ import type { Config } from '#libs/kernel/config.js';
 import { Database } from '#libs/kernel/database.service.js';
 import type { Environment } from '#libs/kernel/environment.js';
 import type { Logger } from '#libs/kernel/logger.js';
+import { RedisCarrier } from '#libs/kernel/redis.adapter.js';
 import { secretKey } from '#libs/kernel/secret.adapter.js';
 import { flatten } from '#libs/kernel/texts.js';
 import { TextsService } from '#libs/kernel/texts.service.js';
@@ -63,6 +64,7 @@ export async function start({
     db,
     clock,
     log,
+    carrier: environment.REDIS_URL ? new RedisCarrier(environment.REDIS_URL, environment.DATABASE_URL, log) : undefined,
     publicUrl,
     channels: await discoverChannels(),
     key: secretKey(environment.DATA_DIR, environment.SECRET_KEY),

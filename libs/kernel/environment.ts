@@ -23,7 +23,7 @@ const Environment = z.object({
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   DATABASE_URL: z.string().min(1, 'is empty: start with "npm start" or give a PostgreSQL address'),
   DATA_DIR: z.string().default('data'),
-  REDIS_URL: optional,
+  REDIS_URL: optional.pipe(z.url({ protocol: /^rediss?$/ }).optional()),
   TRUSTED_PROXIES: list,
   ALLOWED_PRIVATE_HOSTS: list,
   SECRET_KEY: optional,

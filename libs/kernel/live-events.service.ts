@@ -1,28 +1,24 @@
-// Live events between parts and processes: in-process at once, other processes through PostgreSQL NOTIFY, debounced after commit.
+// Live events between parts and processes: in-process at once, other processes through a carrier, debounced after commit.
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type pg from 'pg';
-import { Database } from './database.service.js';
 import type { LiveEventMap, LiveEventName } from './events.js';
+import type { LiveCarrier } from './live-carrier.js';
 import type { Logger } from './logger.js';
 
-const CHANNEL = 'otklik_live';
-/** NOTIFY payloads are limited to 8000 bytes by PostgreSQL. */
-const PAYLOAD_BYTES = 7500;
+const BATCH = 100;
 
 /** `emit` tells everybody, `on` listens. Losing an event must harm nobody: readers also look by themselves. */
 @Injectable()
 export class LiveEvents {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
   private readonly self = randomUUID().slice(0, 8);
-  private listener: pg.PoolClient | null = null;
   private outbox: [LiveEventName, unknown][] = [];
   private flushing = false;
-  private closed = false;
+  private opened = false;
 
   constructor(
-    private readonly db: Database,
+    private readonly carrier: LiveCarrier,
     private readonly log: Logger,
   ) {}
 
@@ -33,7 +29,7 @@ export class LiveEvents {
 
   emit<N extends LiveEventName>(name: N, event: LiveEventMap[N]): void {
     this.emitter.emit(name, event);
-    if (!this.listener) return;
+    if (!this.opened) return;
     if (name === 'journal' && this.outbox.some(([n]) => n === 'journal')) return;
     this.outbox.push([name, event]);
     if (!this.flushing) void this.flush();
@@ -43,48 +39,30 @@ export class LiveEvents {
     this.emit('journal', {});
   }
 
-  /** Opens the LISTEN connection and keeps it open until `close`. */
   async open(): Promise<void> {
-    const client = await this.db.connection();
-    client.on('notification', (note) => this.receive(note.payload ?? ''));
-    client.on('error', () => this.reopen(client));
-    await client.query(`listen ${CHANNEL}`);
-    this.listener = client;
+    await this.carrier.open({
+      receive: (payload) => this.receive(payload),
+      // settings and journal rows may have changed unheard
+      regained: () => {
+        this.emitter.emit('journal', {});
+        this.emitter.emit('channels', { accountId: null });
+      },
+    });
+    this.opened = true;
   }
 
   async close(): Promise<void> {
-    this.closed = true;
-    this.listener?.release(true);
-    this.listener = null;
-  }
-
-  private reopen(client: pg.PoolClient): void {
-    client.release(true);
-    this.listener = null;
-    if (this.closed) return;
-    this.log.warn('the live connection to PostgreSQL was lost; reopening');
-    setTimeout(
-      () =>
-        !this.closed &&
-        this.open().then(
-          () => this.emitter.emit('journal', {}),
-          () => this.reopenLater(),
-        ),
-      500,
-    ).unref();
-  }
-
-  private reopenLater(): void {
-    if (!this.closed) setTimeout(() => this.open().catch(() => this.reopenLater()), 1000).unref();
+    this.opened = false;
+    await this.carrier.close();
   }
 
   private async flush(): Promise<void> {
     this.flushing = true;
-    while (this.outbox.length && this.listener) {
-      const batch = this.outbox.splice(0, 100);
+    while (this.outbox.length && this.opened) {
+      const batch = this.outbox.splice(0, BATCH);
       const text = JSON.stringify([this.self, batch]);
-      const payload = Buffer.byteLength(text) < PAYLOAD_BYTES ? text : JSON.stringify([this.self, [['journal', {}]]]);
-      await this.listener.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch(() => undefined);
+      const payload = Buffer.byteLength(text) <= this.carrier.most ? text : JSON.stringify([this.self, [['journal', {}]]]);
+      await this.carrier.publish(payload).catch((err: Error) => this.log.debug({ err }, 'a live event was not carried'));
     }
     this.flushing = false;
   }
