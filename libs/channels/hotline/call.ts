@@ -44,8 +44,12 @@ export interface Call {
   answeredAt: number | null;
   talkEndedAt: number | null;
   endedAt: number | null;
+  /** It ended unanswered (busy, refused, nobody): no notice of a talk can still be on its way. */
+  unanswered: boolean;
   recordings: string[];
 }
+
+const UNANSWERED = new Set(['busy', 'failed', 'no-answer', 'canceled']);
 
 type Of<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
 
@@ -165,25 +169,29 @@ export function callOf(events: CallEvent[], now: number): Call {
   const line = timeline(events);
   const ended = of(line, 'ended').at(-1);
   const end = ended?.at ?? Math.max(now, line.at(-1)?.at ?? now);
-  const talk = talkOf(line, end);
-  const waits = waitsOf(line, talk, end);
+  // what began this very moment has no length yet, but it is on: an open call is looked at one millisecond ahead
+  const ahead = ended ? end : end + 1;
+  const talk = talkOf(line, ahead);
+  const waits = waitsOf(line, talk, ahead);
+  const spent = (intervals: Interval[]) => total(intervals.map(({ from, to }) => ({ from, to: Math.min(to, end) })));
   const [answeredAt, talkEndedAt] = [talk.bridged[0]?.from ?? null, talk.bridged.at(-1)?.to ?? null];
-  const state = stateOf(line, talk, waits, end, ended !== undefined);
+  const state = stateOf(line, talk, waits, ahead, ended !== undefined);
   const afterTalk = of(line, 'wrapped').at(-1)?.at ?? (state === 'wrap-up' ? now : talkEndedAt);
   return {
     state,
     outcome: outcomeOf(line, answeredAt !== null, ended !== undefined),
     from: of(line, 'received')[0]?.from ?? null,
     menuPath: of(line, 'pressed').flatMap(({ digits }) => (digits ? [digits] : [])),
-    waitMs: total(waits),
-    talkMs: total(talk.bridged) - total(talk.held),
-    holdMs: total(talk.held),
+    waitMs: spent(waits),
+    talkMs: spent(talk.bridged) - spent(talk.held),
+    holdMs: spent(talk.held),
     wrapUpMs: talkEndedAt === null || afterTalk === null ? 0 : Math.max(0, afterTalk - talkEndedAt),
     answeredBy: answererOf(line, answeredAt),
     queuedAt: of(line, 'queued')[0]?.at ?? null,
     answeredAt,
     talkEndedAt: state === 'talking' || state === 'held' ? null : talkEndedAt,
     endedAt: ended?.at ?? null,
+    unanswered: ended !== undefined && UNANSWERED.has(ended.status),
     recordings: of(line, 'recorded', 'voicemail').map((event) => event.url),
   };
 }

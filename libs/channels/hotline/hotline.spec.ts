@@ -350,6 +350,8 @@ describe('a phone that does not bring the manager', () => {
     ['is picked up by a machine that presses nothing', (phone: string) => bench.telephone.phone(phone).answers(3000), 12_000],
     ['is busy', (phone: string) => bench.telephone.phone(phone).busy(), 1000],
     ['is refused', (phone: string) => bench.telephone.phone(phone).declines(1500), 3000],
+    ['is dead', (phone: string) => bench.telephone.phone(phone).dead(), 1000],
+    ['cannot be dialled', () => bench.telephone.fail({ status: 400, times: 1, match: /Calls\.json$/ }), 0],
   ])('%s: the next person rings in time', async (_, spoil, ownMs) => {
     spoil(PHONES.maria);
     const call = dial();

@@ -62,7 +62,8 @@ export function factsOf(known: Known, call: Call): CallFacts {
  * Whether the outcome may be acted upon: somebody accepted, but the notices of the talk have not come yet, so that
  * "abandoned" may still turn out to be "answered".
  */
-const isCertain = (known: Known, call: Call): boolean => call.outcome !== 'abandoned' || known.agent === null || known.final;
+const isCertain = (known: Known, call: Call): boolean =>
+  call.outcome !== 'abandoned' || known.agent === null || call.unanswered || known.final;
 
 export const talkIsOver = (call: Call): boolean => call.answeredAt !== null && (call.state === 'wrap-up' || call.state === 'ended');
 

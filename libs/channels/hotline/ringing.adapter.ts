@@ -180,7 +180,8 @@ export class Ringing {
     if (!ring.offer_id) return this.unreachable(row!, { kind: 'join', agentId: ring.agent_id }, reason);
     if (ring.ends_at <= host.clock.now()) await desk.expire(ring.offer_id);
     else await desk.letGo(ring.offer_id, ring.agent_id, reason);
-    await this.look(ring.call);
+    // beside: this may itself be the call's turn, and a turn that waits for the next one never ends
+    this.parts.beside(() => this.look(ring.call));
   }
 
   private async unreachable(row: CallRow, wish: Wish, reason: string): Promise<void> {
@@ -247,7 +248,8 @@ export class Ringing {
     if (!(await rings.move(ring.id, 'accepted', 'over'))) return;
     const row = await book.find(ring.call);
     if (!row || (await this.isServed(row.sid))) return;
-    if (row.direction === 'outbound') return this.unanswered(row);
+    // a short talk's own notices may be late: `completed` leaves the last word to them
+    if (row.direction === 'outbound') return this.unanswered(row, 'completed');
     host.clock.after(ALONE_MS, () => beside(() => this.backToLine(row, ring)));
   }
 
@@ -267,13 +269,13 @@ export class Ringing {
   }
 
   /** The end of a call of ours that nobody came to. */
-  private async unanswered({ sid }: CallRow): Promise<void> {
+  private async unanswered({ sid }: CallRow, status = 'no-answer'): Promise<void> {
     const { book, carrier, host } = this.parts;
     const at = host.clock.now().getTime();
     const row = await book.find(sid);
     if (!row) return;
     if (row.leg) this.parts.beside(() => carrier.end(row.leg!));
-    await this.parts.calls.hear(row.sid, [{ key: `${row.sid}:unanswered`, at, order: 0, kind: 'ended', status: 'no-answer' }]);
+    await this.parts.calls.hear(row.sid, [{ key: `${row.sid}:unanswered`, at, order: 0, kind: 'ended', status }]);
   }
 
   /** A lost answer of the provider may have left two legs to one phone; only the last one's end counts. */
