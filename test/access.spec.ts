@@ -104,7 +104,15 @@ describe('doors', () => {
         .map(nameOf)
         .sort(),
     ).toEqual(
-      ['GET /api/demo', 'GET /health/live', 'GET /health/ready', 'GET /metrics', 'POST /api/session', 'PUT /api/test/clock'].sort(),
+      [
+        'GET /api/arrival',
+        'GET /api/demo',
+        'GET /health/live',
+        'GET /health/ready',
+        'GET /metrics',
+        'POST /api/session',
+        'PUT /api/test/clock',
+      ].sort(),
     );
   });
 

@@ -10,7 +10,7 @@ export function App() {
   const now = useCell(session);
   const { t } = useTexts();
   if (now.is === 'in') return <Desk key={now.view.agent.id} />;
-  if (now.is === 'out') return <SignInScreen reason={now.reason ? t('session.lost') : null} />;
+  if (now.is === 'out') return <SignInScreen reason={now.reason ? t('session.lost') : null} demo={now.demo} />;
   if (now.is === 'unreachable') return <Failure message={now.message} retry={() => void loadSession()} />;
   return null;
 }

@@ -6,7 +6,7 @@ import { call } from './http.adapter.js';
 export interface DemoPerson {
   login: string;
   name: string;
-  role: string;
+  role: SessionView['agent']['role'];
   title: string;
 }
 export interface StoredFile {
@@ -22,6 +22,8 @@ export interface ServerDraft {
 export type CallAct = 'hold' | 'resume' | 'hangup' | 'wrap-up';
 
 export const deskApi = {
+  /** Who is signed in, if anybody; answered to everybody. */
+  arrival: () => call<{ session: SessionView | null; demo: boolean }>('GET', '/api/arrival'),
   session: () => call<SessionView>('GET', '/api/session'),
   signIn: (login: string, password: string) => call<SessionView>('POST', '/api/session', { body: { login, password } }),
   signOut: () => call<void>('DELETE', '/api/session'),
@@ -40,7 +42,8 @@ export const deskApi = {
     form.set('file', file, file.name);
     return call<StoredFile>('POST', '/api/files', { body: form, key, signal });
   },
-  softphoneToken: () => call<{ token: string }>('GET', '/api/softphone/token'),
+  /** Undefined where no phone in the browser is set up. */
+  softphoneToken: () => call<{ token: string } | undefined>('GET', '/api/softphone/token'),
   currentCall: () => call<{ call: { callId: string; ticketId: string; state: string; since: string } | null }>('GET', '/api/calls/current'),
   callBack: (target: { ticketId: string; phone: string }) => call<unknown>('POST', '/api/calls', { body: target }),
   act: (callId: string, act: CallAct) => call<unknown>('POST', `/api/calls/${encodeURIComponent(callId)}/${act}`, { body: {} }),

@@ -14,7 +14,7 @@ export function CallBarSlot() {
   useEffect(() => {
     if (!mine) return;
     void loadCurrentCall();
-    // 404 where no softphone is set up: calls then ring an ordinary telephone.
+    // nothing where no softphone is set up: calls then ring an ordinary telephone.
     deskApi
       .softphoneToken()
       .then((answer) => setToken(answer?.token ?? null))

@@ -46,7 +46,7 @@ export async function startSoftphone(token: string): Promise<void> {
       () =>
         void deskApi
           .softphoneToken()
-          .then((answer) => device?.updateToken(answer.token))
+          .then((answer) => answer && device?.updateToken(answer.token))
           .catch(() => undefined),
     );
     await device.register();

@@ -75,8 +75,8 @@ export function TopBar({ view }: { view: SessionView }) {
         {view.institute}
       </span>
       {view.acts.includes('presence.setOwn') ? <PresenceMenu presence={view.presence} /> : null}
-      <CapacityChip view={view} />
-      <QueueChip view={view} />
+      {view.acts.includes('ticket.take') ? <CapacityChip view={view} /> : null}
+      {view.queues.length > 0 ? <QueueChip view={view} /> : null}
       <span className="fill" />
       {blocked ? (
         <button type="button" className="top-chip over" onClick={() => setSound('on')}>

@@ -39,7 +39,7 @@ export function DemoCards({
                 {person.name}
               </span>
               <span className="quiet small" style={{ display: 'block' }}>
-                {person.title}
+                {[t(`role.${person.role}`), person.title].filter(Boolean).join(' · ')}
               </span>
             </span>
           </button>

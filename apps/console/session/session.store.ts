@@ -1,14 +1,14 @@
 // Who is signed in, what they may do, and their presence.
 import type { PresenceState, SessionView } from '#libs/contract/staff.js';
 import { deskApi } from '../api/desk.adapter.js';
-import { Refusal, signedOut } from '../api/http.adapter.js';
+import { signedOut } from '../api/http.adapter.js';
 import { cell } from '../live/cell.js';
 import { learnServerTime } from '../live/server-clock.store.js';
 import { speak, storedLanguage } from '../texts/language.store.js';
 
 export type SessionState =
   | { is: 'unknown' }
-  | { is: 'out'; reason: string | null }
+  | { is: 'out'; reason: string | null; demo: boolean }
   | { is: 'in'; view: SessionView }
   | { is: 'unreachable'; message: string };
 
@@ -25,10 +25,11 @@ function enter(view: SessionView): void {
 /** Asks who is signed in; also renews capacity and presence. */
 export async function loadSession(): Promise<void> {
   try {
-    enter(await deskApi.session());
+    const { session: view, demo } = await deskApi.arrival();
+    if (view) enter(view);
+    else session.set({ is: 'out', reason: wasIn ? 'session.lost' : null, demo });
   } catch (error) {
-    if (error instanceof Refusal && error.kind === 'unauthorized') session.set({ is: 'out', reason: null });
-    else if (session.get().is !== 'in') session.set({ is: 'unreachable', message: (error as Error).message });
+    if (session.get().is !== 'in') session.set({ is: 'unreachable', message: (error as Error).message });
   }
 }
 
@@ -67,4 +68,7 @@ export function me(): SessionView {
 /** Whether my role allows an act; buttons that would be refused are not shown. */
 export const may = (act: string): boolean => me().acts.includes(act);
 
-signedOut.subscribe(() => session.set({ is: 'out', reason: 'session.lost' }));
+signedOut.subscribe(() => {
+  const now = session.get();
+  session.set({ is: 'out', reason: 'session.lost', demo: now.is === 'in' ? now.view.demo : now.is === 'out' && now.demo });
+});

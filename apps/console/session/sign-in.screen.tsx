@@ -12,15 +12,16 @@ import './sign-in.css';
 
 type Enter = (login: string, password: string) => void;
 
-/** The people of the demonstration; none in live mode, where the answer is 404. */
-function useDemoPeople(): DemoPerson[] {
+/** The people of the demonstration; none in live mode. */
+function useDemoPeople(demo: boolean): DemoPerson[] {
   const [people, setPeople] = useState<DemoPerson[]>([]);
   useEffect(() => {
+    if (!demo) return;
     deskApi
       .demo()
       .then((answer) => setPeople(answer.people))
       .catch(() => undefined);
-  }, []);
+  }, [demo]);
   return people;
 }
 
@@ -63,11 +64,11 @@ function NameAndPassword({ busy, fault, enter }: { busy: boolean; fault: string 
   );
 }
 
-export function SignInScreen({ reason }: { reason: string | null }) {
+export function SignInScreen({ reason, demo }: { reason: string | null; demo: boolean }) {
   const { t } = useTexts();
   const [busy, setBusy] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(reason);
-  const people = useDemoPeople();
+  const people = useDemoPeople(demo);
   const enter: Enter = (login, password) => {
     setBusy(login);
     setFault(null);

@@ -21,10 +21,11 @@ export class CallsController {
 
   @Get('softphone/token')
   @Access('call.make')
-  async token(@Me() me: Viewer): Promise<{ token: string; identity: string }> {
+  async token(@Me() me: Viewer, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ token: string; identity: string } | undefined> {
     const token = await this.calls()?.softphone(me.agentId);
-    if (!token) throw notFound('Телефон в браузере не настроен: звонки приходят на ваш обычный телефон.');
-    return token;
+    // no phone in the browser: calls ring the person's ordinary telephone
+    if (!token) void reply.status(204);
+    return token ?? undefined;
   }
 
   @Get('calls/current')

@@ -11,7 +11,7 @@ import { StaffQuery } from '#libs/people/staff.query.js';
 import type { Viewer } from '#libs/people/viewer.js';
 import { Program } from '../program.js';
 import { Access, Me } from './access.decorator.js';
-import { sessionCookie } from './cookie.js';
+import { sessionCookie, sessionToken } from './cookie.js';
 
 const DAY_SECONDS = 86_400;
 
@@ -42,6 +42,15 @@ export class SessionController {
       sessionCookie(token, this.program.sessionDays * DAY_SECONDS, this.program.publicUrl.startsWith('https:')),
     );
     return this.view((await this.sessions.viewer(token))!);
+  }
+
+  /** What a console that has just been opened asks first: who is signed in, if anybody, and whether this is the demonstration. */
+  @Get('arrival')
+  @Access('public')
+  async arrival(@Req() request: FastifyRequest): Promise<{ session: SessionView | null; demo: boolean }> {
+    const token = sessionToken(request.headers.cookie);
+    const viewer = token ? await this.sessions.viewer(token) : null;
+    return { session: viewer ? await this.view(viewer) : null, demo: this.program.mode === 'demo' };
   }
 
   @Get('session')
