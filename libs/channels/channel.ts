@@ -185,6 +185,8 @@ export interface Channel<S = unknown> {
   /** Schema of one account's settings; secret fields are named in `secrets` and are write-only. */
   settings: ZodType<S>;
   secrets: string[];
+  /** What the settings screen calls each setting, by dotted path; "<path>.hint" explains it, "<path>.<choice>" names a choice. */
+  labels: Record<'ru' | 'en', Record<string, string>>;
   /** Accounts given by the environment (it wins over the settings screen). `isLoopback` addresses only in demo. */
   fromEnvironment(env: Record<string, string | undefined>): { name: string; settings: unknown; endpoints: string[] }[];
   /** Connects: starts receiving (polling, IDLE) and returns the sending side. Must reconnect by itself. Passive channels only return send. */

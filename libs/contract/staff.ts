@@ -120,6 +120,8 @@ export const ChannelView = z.object({
   /** JSON schema of the settings form. */
   schema: z.record(z.string(), z.unknown()),
   secrets: z.array(z.string()),
+  /** Names of the settings by dotted path; "<path>.hint" and "<path>.<choice>" likewise. */
+  labels: z.object({ ru: z.record(z.string(), z.string()), en: z.record(z.string(), z.string()) }),
   accounts: z.array(
     z.object({
       id: z.string(),

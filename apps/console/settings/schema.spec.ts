@@ -5,7 +5,7 @@ import { fieldsOf, settingsOf, shownValue } from './schema.js';
 const schema = {
   type: 'object',
   properties: {
-    token: { type: 'string', title: 'Токен' },
+    token: { type: 'string' },
     mode: { anyOf: [{ const: 'polling' }, { const: 'webhook' }], default: 'polling' },
     imap: {
       type: 'object',
@@ -17,7 +17,7 @@ const schema = {
   },
   required: ['token', 'imap'],
 };
-const fields = fieldsOf(schema, ['token']);
+const fields = fieldsOf(schema, ['token'], { token: 'Токен', 'token.hint': 'Выдаёт провайдер', 'mode.polling': 'опрос' });
 
 describe('fieldsOf', () => {
   it('flattens and names kinds', () =>
@@ -30,7 +30,15 @@ describe('fieldsOf', () => {
       ['domains', 'lines', false, false],
       ['note', 'text', false, false],
     ]));
-  it('reads choices and defaults', () => expect(fields[1]).toMatchObject({ choices: ['polling', 'webhook'], initial: 'polling' }));
+  it('reads choices and defaults', () =>
+    expect(fields[1]).toMatchObject({
+      choices: [
+        { value: 'polling', label: 'опрос' },
+        { value: 'webhook', label: 'webhook' },
+      ],
+      initial: 'polling',
+    }));
+  it('takes labels and hints from the channel', () => expect(fields[0]).toMatchObject({ label: 'Токен', hint: 'Выдаёт провайдер' }));
 });
 
 describe('values', () => {

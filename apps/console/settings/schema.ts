@@ -6,7 +6,7 @@ export interface FormField {
   label: string;
   hint: string;
   kind: 'text' | 'number' | 'switch' | 'choice' | 'lines' | 'json';
-  choices: string[];
+  choices: { value: string; label: string }[];
   secret: boolean;
   required: boolean;
   initial: unknown;
@@ -14,8 +14,6 @@ export interface FormField {
 
 type Schema = {
   type?: string | string[];
-  title?: string;
-  description?: string;
   enum?: unknown[];
   const?: unknown;
   default?: unknown;
@@ -44,20 +42,26 @@ function kindOf(schema: Schema): FormField['kind'] {
   return type === 'object' ? 'json' : 'text';
 }
 
-/** Fields in the schema's order; nested objects are flattened. */
-export function fieldsOf(schema: Record<string, unknown>, secrets: string[], at = '', needed = true): FormField[] {
+/** Fields in the schema's order, called as the channel's labels say; nested objects are flattened. */
+export function fieldsOf(
+  schema: Record<string, unknown>,
+  secrets: string[],
+  labels: Record<string, string> = {},
+  at = '',
+  needed = true,
+): FormField[] {
   const { properties = {}, required = [] } = schema as Schema;
   return Object.entries(properties).flatMap(([name, raw]) => {
     const one = plain(raw);
     const path = at ? `${at}.${name}` : name;
     const must = needed && required.includes(name) && one.default === undefined;
-    if (one.properties) return fieldsOf(one as Record<string, unknown>, secrets, path, must);
+    if (one.properties) return fieldsOf(one as Record<string, unknown>, secrets, labels, path, must);
     const field: FormField = {
       path,
-      label: one.title ?? path,
-      hint: one.description ?? '',
+      label: labels[path] ?? path,
+      hint: labels[`${path}.hint`] ?? '',
       kind: kindOf(one),
-      choices: (one.enum ?? []).map(String),
+      choices: (one.enum ?? []).map((value) => ({ value: String(value), label: labels[`${path}.${value}`] ?? String(value) })),
       secret: secrets.includes(path) || secrets.includes(name),
       required: must,
       initial: one.default,

@@ -37,7 +37,7 @@ export interface AccountState {
 }
 
 export function useAccountState(channel: ChannelView, account: Account | null): AccountState {
-  const fields = fieldsOf(channel.schema, channel.secrets);
+  const fields = fieldsOf(channel.schema, channel.secrets, channel.labels[useTexts().language]);
   const [values, setValues] = useState(() =>
     Object.fromEntries(fields.map((field) => [field.path, shownValue(field, account?.settings ?? {})])),
   );
@@ -63,7 +63,8 @@ export function useAccountActs(channelId: string, account: Account | null, state
   const during = async (what: 'save' | 'test', run: () => Promise<unknown>): Promise<void> => {
     setBusy(what);
     setFault(null);
-    await run().catch((error: unknown) => setFault(sentence(error)));
+    // the only text that is parsed here is a setting written as JSON
+    await run().catch((error: unknown) => setFault(error instanceof SyntaxError ? t('channel.badJson') : sentence(error)));
     setBusy(null);
   };
   const save = () =>

@@ -489,6 +489,7 @@ export const en: Record<keyof typeof ru, string> = {
   'channel.noTest': 'This channel has no test',
   'channel.ok': 'Passed',
   'channel.bad': 'Failed',
+  'channel.badJson': 'One of the JSON fields is not valid. Check its brackets, quotes and commas.',
   'channel.silence': 'Send no automatic messages',
   'channel.silenceHint': 'Replies written by staff go out as usual',
   'staff.name': 'Name',

@@ -40,6 +40,7 @@ export class ChannelsController {
       descriptor: channel.descriptor,
       schema: schemaOf(channel),
       secrets: channel.secrets,
+      labels: channel.labels,
       accounts: accounts
         .filter((account) => account.channel === channel.descriptor.id)
         .map((account) => {

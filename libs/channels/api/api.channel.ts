@@ -4,6 +4,7 @@ import { TopicsService } from '#libs/topics/topics.service.js';
 import type { Channel, ChannelAccount, ChannelHost, ChannelRequest, ChannelResponse } from '../channel.js';
 import type { InboundFile } from '../inbound.js';
 import { FILES_BYTES, type FieldFaults, readForm, toInbound } from './form.js';
+import { labels } from './labels.js';
 import { Limit } from './limit.js';
 import { ApiSettings, byKey, keyOf } from './settings.js';
 import { type ApiText, texts } from './texts.js';
@@ -115,6 +116,7 @@ export const channel: Channel<ApiSettings> = {
     identity: 'account',
   },
   settings: ApiSettings,
+  labels,
   secrets: ['key'],
   fromEnvironment: () => [],
   async open(account, host) {

@@ -3,6 +3,7 @@ import type { Channel, ChannelAccount, ChannelHost, ChannelLink, Outbound, SendO
 import { Desk } from './desk.adapter.js';
 import { FILE_BYTES, FILE_COUNT } from './file-kinds.js';
 import { routes } from './http.adapter.js';
+import { labels } from './labels.js';
 import { ChatSettings } from './settings.js';
 import { texts } from './texts.js';
 import { replyMessage } from './transcript.js';
@@ -48,6 +49,7 @@ export const channel: Channel<ChatSettings> = {
     identity: 'account',
   },
   settings: ChatSettings,
+  labels,
   secrets: ['identitySecret'],
   fromEnvironment: () => [],
   open,

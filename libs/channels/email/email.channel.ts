@@ -2,6 +2,7 @@
 import type { Channel, ChannelAccount, ChannelHost, ChannelLink } from '../channel.js';
 import { testConnection } from './connection-test.adapter.js';
 import { ImapReceiver } from './imap.adapter.js';
+import { labels } from './labels.js';
 import { MailParser } from './parser.adapter.js';
 import { accountsFromEnvironment, EmailSettings } from './settings.js';
 import { sendLetter } from './smtp.adapter.js';
@@ -40,6 +41,7 @@ export const channel: Channel<EmailSettings> = {
     identity: 'email',
   },
   settings: EmailSettings,
+  labels,
   secrets: ['imapUrl', 'smtpUrl'],
   fromEnvironment: accountsFromEnvironment,
   open,

@@ -2,6 +2,7 @@
 import type { Channel, ChannelAccount, ChannelHost, ChannelLink } from '../channel.js';
 import { testConnection } from './connection-test.adapter.js';
 import { Control } from './control.adapter.js';
+import { labels } from './labels.js';
 import { lineOf } from './lines.adapter.js';
 import { routes } from './routes.adapter.js';
 import { channelTexts } from './sentences.js';
@@ -36,6 +37,7 @@ export const channel: Channel<HotlineSettings> = {
     identity: 'phone',
   },
   settings: HotlineSettings,
+  labels,
   secrets: SECRETS,
   fromEnvironment: accountsFromEnvironment,
   open,

@@ -2,6 +2,7 @@
 import type { Channel, ChannelAccount, ChannelHost, ChannelLink } from '../channel.js';
 import { testConnection } from './connection-test.adapter.js';
 import { Intake } from './intake.adapter.js';
+import { labels } from './labels.js';
 import { TEXT_LIMIT } from './markup.js';
 import { MaxApi } from './max-api.adapter.js';
 import { Receiver } from './receiver.adapter.js';
@@ -50,6 +51,7 @@ export const channel: Channel<MaxSettings> = {
     identity: 'account',
   },
   settings: MaxSettings,
+  labels,
   secrets: ['token', 'webhookSecret'],
   fromEnvironment: accountsFromEnvironment,
   open,

@@ -3,6 +3,7 @@ import type { Channel, ChannelAccount, ChannelHost, ChannelLink } from '../chann
 import { BotApi } from './bot-api.adapter.js';
 import { testConnection } from './connection-test.adapter.js';
 import { Intake } from './intake.adapter.js';
+import { labels } from './labels.js';
 import { TEXT_LIMIT } from './markup.js';
 import { Receiver } from './receiver.adapter.js';
 import { Sender } from './sender.adapter.js';
@@ -49,6 +50,7 @@ export const channel: Channel<TelegramSettings> = {
     identity: 'account',
   },
   settings: TelegramSettings,
+  labels,
   secrets: ['token', 'webhookSecret'],
   fromEnvironment: accountsFromEnvironment,
   open,

@@ -23,6 +23,7 @@ export const channel: Channel<WalkInSettings> = {
     identity: 'account',
   },
   settings: WalkInSettings,
+  labels: { ru: {}, en: {} },
   secrets: [],
   fromEnvironment: () => [],
   async open(account, host) {
