@@ -192,10 +192,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'otklik-world-'));
   const clock = new SystemClock();
   clock.moveTo(options.at ?? new Date('2026-10-14T09:00:00Z'));
-  const db = new Database(await makeDataSource(database.url, 2).initialize());
-  await seedStructure(db, parseInstitute(readYaml('institute.yaml')), clock.now());
-  await seedPeople(db, clock.now());
-  await db.close();
+  await seedWorld(database.url, clock.now());
   const config = structuredClone(loadConfig({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' })) as never as Record<
     string,
     Record<string, unknown>
@@ -233,8 +230,16 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   return new World(running, clock, stop, beside);
 }
 
+/** The Institute's structure and the named people, in a migrated database. */
+export async function seedWorld(url: string, now: Date): Promise<void> {
+  const db = new Database(await makeDataSource(url, 2).initialize());
+  await seedStructure(db, parseInstitute(readYaml('institute.yaml')), now);
+  await seedPeople(db, now);
+  await db.close();
+}
+
 /** Known before the start: webhooks are registered with it. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = net.createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as net.AddressInfo;

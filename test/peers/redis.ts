@@ -1,6 +1,6 @@
 // A Redis of the tests' own: the real server on a free port, without files.
 import { spawn } from 'node:child_process';
-import net from 'node:net';
+import { freePort } from '../world.js';
 
 export interface Redis {
   url: string;
@@ -26,13 +26,4 @@ export async function startRedis(program: string): Promise<Redis> {
       await gone;
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
