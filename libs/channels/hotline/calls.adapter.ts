@@ -29,6 +29,7 @@ export class Calls {
     private readonly host: ChannelHost,
     private readonly book: CallBook,
     private readonly desk: Desk,
+    private readonly homeQueue: () => Promise<string>,
   ) {}
 
   /** Keeps what was told of a call and draws the consequences; repeats and any order give the same. */
@@ -49,7 +50,7 @@ export class Calls {
     if (!row.ticket_id && row.direction === 'inbound') {
       const call = await this.present(sid);
       if (call.outcome !== null)
-        await this.register(row, { queueCode: row.queue_code ?? this.homeQueue(), mark: null, path: call.menuPath });
+        await this.register(row, { queueCode: row.queue_code ?? (await this.homeQueue()), mark: null, path: call.menuPath });
     }
     return this.book.transaction((tx) => this.write(tx, sid, final));
   }
@@ -79,10 +80,6 @@ export class Calls {
       },
     ]);
     if (receipt?.ticketId) await this.book.registered(row.sid, receipt.ticketId, receipt.messageId);
-  }
-
-  homeQueue(): string {
-    return this.account.queueCode ?? this.account.settings.menu.personQueue;
   }
 
   private async write(tx: Tx, sid: string, final: boolean): Promise<Call | null> {

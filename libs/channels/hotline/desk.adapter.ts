@@ -15,7 +15,11 @@ import { WorkingTimeService } from '#libs/tickets/working-time.service.js';
 import type { ChannelHost } from '../channel.js';
 import type { Desk, Lost, MadeCall, Reach, Wish } from './desk.js';
 import type { CallFacts, News } from './news.js';
+import type { Pace } from './numerals.js';
 
+/** The pace of a queue is that of its last answered calls. */
+const PACE_MS = 4 * 3_600_000;
+const PACE_CALLS = 20;
 /** Share of attention of a ticket nobody waits on the line for. */
 const CALM_WEIGHT = 0.25;
 
@@ -208,6 +212,33 @@ export class CoreDesk implements Desk {
         )
       ).length > 0
     );
+  }
+
+  opening(): { at: Date; timeZone: string } | null {
+    const [hours, now] = [this.host.resolve(WorkingTimeService), this.host.clock.now()];
+    const at = hours.nextOpen(now);
+    return at > now ? { at, timeZone: hours.timeZone } : null;
+  }
+
+  async pace(queueCode: string): Promise<Pace> {
+    const now = this.host.clock.now();
+    const [row] = await this.db.query<{ people: number; each: number | null }>(
+      `select (select count(*)::int from agents a join queue_members m on m.agent_id = a.id join queues q on q.id = m.queue_id
+           where q.code = $1 and a.active and a.presence in ('online', 'busy', 'wrap-up') and a.presence_until > $2) as people,
+         (select avg(took)::float8 from (select (facts->'shown'->>'talkMs')::float8 + (facts->'shown'->>'holdMs')::float8 + (facts->'shown'->>'wrapUpMs')::float8 as took
+           from hotline_calls where queue_code = $1 and ended_at > $3 and facts->'shown'->>'outcome' = 'answered' order by ended_at desc limit $4) of_late) as each`,
+      [queueCode, now, new Date(now.getTime() - PACE_MS), PACE_CALLS],
+    );
+    return { people: row!.people, eachMs: row!.each };
+  }
+
+  async askedBack(ticketId: string): Promise<boolean> {
+    const rows = await this.db.query(`select 1 from tickets where id = $1 and source->'callback'->>'how' = 'callback'`, [ticketId]);
+    return rows.length > 0;
+  }
+
+  async menu(): Promise<unknown> {
+    return (await this.db.query<{ value: unknown }>(`select value from settings where key = 'phoneMenu'`))[0]?.value ?? null;
   }
 
   private async calm(

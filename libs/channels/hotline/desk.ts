@@ -1,6 +1,7 @@
 // What the hotline needs of the staff's side: who is to be rung for a ticket, and what became of the call.
 import type { Tx } from '#libs/kernel/database.js';
 import type { CallFacts, News } from './news.js';
+import type { Pace } from './numerals.js';
 
 /** Who should be at the other end of a waiting call now. */
 export type Wish = { kind: 'offer'; offerId: string; agentId: string; until: Date } | { kind: 'join'; agentId: string };
@@ -56,4 +57,12 @@ export interface Desk {
   number(ticketId: string): Promise<string | null>;
   /** Callers are answered by people now: it is working time, or somebody is at work. */
   attended(): Promise<boolean>;
+  /** When working time begins next, and its zone; null when it never does. */
+  opening(): { at: Date; timeZone: string } | null;
+  /** How the queue moves at the moment. */
+  pace(queueCode: string): Promise<Pace>;
+  /** Whether the ticket's client asked to be called back. */
+  askedBack(ticketId: string): Promise<boolean>;
+  /** The Institute's telephone menu as the settings have it, unchecked; null when there is none. */
+  menu(): Promise<unknown>;
 }

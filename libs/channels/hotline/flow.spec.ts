@@ -115,7 +115,6 @@ class SmallHotline {
         return offerTwiml(russian, {
           say: [{ key: 'agent.offer' }],
           action: `accept?${query({ call, agent })}`,
-          gone: [{ key: 'agent.gone' }],
         });
       case 'accept':
         return this.accept(call, agent);

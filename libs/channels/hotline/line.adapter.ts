@@ -10,7 +10,8 @@ import type { Desk } from './desk.js';
 import { CoreDesk } from './desk.adapter.js';
 import { RingBook } from './ring-book.adapter.js';
 import { Ringing } from './ringing.adapter.js';
-import type { HotlineSettings } from './settings.js';
+import { defaultMenu, type Menu } from './menu.js';
+import { type HotlineSettings, MenuSettings } from './settings.js';
 import { keepVoicemail } from './voicemail.adapter.js';
 
 const WATCH_MS = 1000;
@@ -36,7 +37,7 @@ export class Line {
     this.rings = new RingBook(db, now);
     this.desk = new CoreDesk(host);
     this.carrier = new Carrier(account.settings, (fault) => this.health(fault));
-    this.calls = new Calls(account, host, this.book, this.desk);
+    this.calls = new Calls(account, host, this.book, this.desk, () => this.homeQueue());
     this.ringing = new Ringing({
       ...this,
       account,
@@ -68,6 +69,20 @@ export class Line {
     const call = await this.calls.hear(sid, events);
     if (call?.endedAt != null) await this.ringing.callOver(sid);
     else if (events.some((event) => event.kind === 'queued' || event.kind === 'callback-asked')) this.beside(() => this.ringing.look(sid));
+  }
+
+  /** This number's own menu, else the Institute's; one that people broke is left for the built-in one. */
+  async menu(): Promise<Menu> {
+    if (this.account.settings.menu) return this.account.settings.menu;
+    const stored = await this.desk.menu();
+    const read = stored === null ? null : MenuSettings.safeParse(stored);
+    if (read?.success === false) this.host.log.warn({ err: read.error }, "the Institute's telephone menu cannot be used");
+    return read?.data ?? defaultMenu;
+  }
+
+  /** Where a call goes that chose no queue. */
+  async homeQueue(): Promise<string> {
+    return this.account.queueCode ?? (await this.menu()).personQueue;
   }
 
   page(path: string, query: Record<string, string>): string {

@@ -1,10 +1,39 @@
 // Every key, silence and mistake of the menu.
 import { describe, expect, it } from '@jest/globals';
-import { defaultMenu, enter, type Menu, MENU_KEYS, menuFaults, positionOf, positionQuery, press } from './menu.js';
+import { defaultMenu, enter, type Menu, MENU_KEYS, menuFaults, positionOf, positionQuery, press, prompts } from './menu.js';
+import { readYaml } from '#libs/kernel/yaml.adapter.js';
+import { MenuSettings } from './settings.js';
 import { hotlineTexts } from './texts.js';
 
 const root = enter(defaultMenu, 'ru');
 const QUEUES = ['hotline', 'admission', 'study'];
+
+describe('the menu of config/institute.yaml', () => {
+  const institute = readYaml('institute.yaml') as { phoneMenu: unknown; queues: { code: string }[]; topics: { code: string }[] };
+  const menu = MenuSettings.parse(institute.phoneMenu);
+
+  it('leads only where there is something, and marks only what exists', () => {
+    expect(
+      menuFaults(
+        menu,
+        institute.queues.map((queue) => queue.code),
+      ),
+    ).toEqual([]);
+    const marks = Object.values(menu.steps).flatMap((step) =>
+      Object.values(step.keys).flatMap((to) => (to.to === 'queue' ? (to.mark ?? []) : [])),
+    );
+    const known = new Set(['complaint', ...institute.topics.map((topic) => topic.code)]);
+    expect(marks.filter((mark) => !known.has(mark))).toEqual([]);
+  });
+
+  it('is heard whole in 25 seconds, greeting and notice included', () => {
+    const words = prompts(menu, enter(menu, 'ru')).map(
+      (said) => said.own?.ru ?? hotlineTexts[said.spokenIn ?? 'ru'][said.key as 'greeting'],
+    );
+    const signs = [hotlineTexts.ru.greeting, hotlineTexts.ru.recorded, ...words].reduce((sum, text) => sum + text.length, 0);
+    expect(signs / 14).toBeLessThan(25);
+  });
+});
 
 describe('menu', () => {
   it.each([

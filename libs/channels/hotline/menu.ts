@@ -23,6 +23,8 @@ export interface Menu {
   start: string;
   /** Queue of those who press 0 or miss twice. */
   personQueue: string;
+  /** Waiting callers are told their place so often, and offered to be called back after so long or from such a place. */
+  waiting?: { announceS: number; callbackAfterS: number; callbackFromPlace: number };
   steps: Record<string, MenuStep>;
 }
 
@@ -52,10 +54,11 @@ export type MenuMove =
   | { kind: 'ticket'; position: MenuPosition; say: Spoken[] }
   | { kind: 'voicemail'; position: MenuPosition; say: Spoken[] };
 
+export const WAITING = { announceS: 60, callbackAfterS: 90, callbackFromPlace: 6 };
 const MOST_MISSES = 2;
 const MOST_CHOICES = 4;
 
-/** The Institute's menu; each account may bring its own tree. */
+/** Stands where neither the account nor config/institute.yaml brings a menu. */
 export const defaultMenu: Menu = {
   start: 'root',
   personQueue: 'hotline',

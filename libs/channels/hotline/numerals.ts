@@ -1,55 +1,21 @@
 // Numbers as they are said on the telephone: places, minutes, inquiry numbers digit by digit.
 import type { Language, Spoken } from './texts.js';
 
+/** Neuter in Russian: they say a place. */
 const ORDINALS: Record<Language, string[]> = {
-  ru: [
-    'первый',
-    'второй',
-    'третий',
-    'четвёртый',
-    'пятый',
-    'шестой',
-    'седьмой',
-    'восьмой',
-    'девятый',
-    'десятый',
-    'одиннадцатый',
-    'двенадцатый',
-    'тринадцатый',
-    'четырнадцатый',
-    'пятнадцатый',
-    'шестнадцатый',
-    'семнадцатый',
-    'восемнадцатый',
-    'девятнадцатый',
-    'двадцатый',
-  ],
-  en: [
-    'first',
-    'second',
-    'third',
-    'fourth',
-    'fifth',
-    'sixth',
-    'seventh',
-    'eighth',
-    'ninth',
-    'tenth',
-    'eleventh',
-    'twelfth',
-    'thirteenth',
-    'fourteenth',
-    'fifteenth',
-    'sixteenth',
-    'seventeenth',
-    'eighteenth',
-    'nineteenth',
-    'twentieth',
-  ],
+  ru: (
+    'первое второе третье четвёртое пятое шестое седьмое восьмое девятое десятое одиннадцатое двенадцатое тринадцатое ' +
+    'четырнадцатое пятнадцатое шестнадцатое семнадцатое восемнадцатое девятнадцатое двадцатое'
+  ).split(' '),
+  en: (
+    'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth ' +
+    'fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
+  ).split(' '),
 };
+/** After «примерно»: accusative in Russian. */
 const MINUTES: Record<Language, string[]> = {
   ru: [
-    'одна минута',
+    'одну минуту',
     'две минуты',
     'три минуты',
     'четыре минуты',
@@ -88,7 +54,7 @@ const DIGITS: Record<Language, string[]> = {
   en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
 };
 
-/** «второй»; beyond twenty the place in digits («номер 23»). */
+/** «второе»; beyond twenty the place in digits («номер 23»). */
 export function placeWord(place: number, language: Language): string {
   return ORDINALS[language][place - 1] ?? (language === 'ru' ? `номер ${place}` : `number ${place}`);
 }
@@ -97,6 +63,17 @@ export function placeWord(place: number, language: Language): string {
 export function numberWords(number: string, language: Language): string {
   const tail = (number.match(/(\d+)\D*$/)?.[1] ?? '').replace(/^0+(?=\d)/, '');
   return [...tail].map((digit) => DIGITS[language][Number(digit)]).join(', ');
+}
+
+/** How a queue moves: people who serve it now, and how long a call took them of late (null: none was served). */
+export interface Pace {
+  people: number;
+  eachMs: number | null;
+}
+
+/** Everybody before the caller, and the caller's own turn, shared among those who serve; null when nothing honest is known. */
+export function expectedWaitMs(place: number, { people, eachMs }: Pace): number | null {
+  return people === 0 || eachMs === null ? null : (place * eachMs) / people;
 }
 
 /** What is honest to say of the wait: `expectedMs` null when nothing is known; minutes are rounded up, never down. */

@@ -1,44 +1,14 @@
 // What each of our addresses answers the provider: pages for callers and managers, silence for notices.
-import { fill } from '#libs/kernel/texts.js';
 import type { CallRow } from './call-book.adapter.js';
 import type { Line } from './line.adapter.js';
 import { enter, type MenuMove, type MenuPosition, positionOf, positionQuery, press, prompts } from './menu.js';
-import { numberWords, waitSentence } from './numerals.js';
-import type { Form } from './signature.js';
+import { numberWords } from './numerals.js';
+import { openingWords } from './opening.js';
+import { type Answer, type Asked, languageOf, musicOf, phoneOf, said, voiceOf } from './speech.adapter.js';
 import type { Language, Spoken } from './texts.js';
 import * as twiml from './twiml.js';
+import { again, intoLine, left, queue, queueKey, voicemail } from './waiting.adapter.js';
 import { type HotlinePath, toldBy } from './wire.js';
-
-/** One verified request. */
-export interface Asked {
-  line: Line;
-  /** Key of the call: the caller's CallSid, or our own for a call that staff make. */
-  call: string;
-  query: Record<string, string>;
-  /** The query as it came. */
-  search: string;
-  form: Form;
-  raw: Buffer;
-}
-type Answer = (asked: Asked, row: CallRow | null) => Promise<string | null>;
-
-const ANNOUNCE_S = 60;
-const LOOP_S = 25;
-const CALLBACK_AFTER_S = 90;
-const CALLBACK_FROM_PLACE = 6;
-
-export function voiceOf({ host }: Line, language: Language): twiml.Voice {
-  const text = ({ key, own, facts, spokenIn }: Spoken) =>
-    own ? fill(own[spokenIn ?? language], facts) : host.text(spokenIn ?? language, `hotline.${key}`, facts);
-  return { language, text };
-}
-
-const languageOf = ({ account }: Line): Language => account.settings.language ?? account.language;
-const said = (line: Line, row: CallRow | null, ...keys: Spoken['key'][]): string =>
-  twiml.farewellTwiml(
-    voiceOf(line, row?.language ?? languageOf(line)),
-    keys.map((key) => ({ key })),
-  );
 
 /** Notes the events that the form tells; a call first heard of in a notice is begun by it. */
 export async function note(asked: Asked, path: HotlinePath): Promise<void> {
@@ -50,12 +20,11 @@ export async function note(asked: Asked, path: HotlinePath): Promise<void> {
 }
 
 function rowOf({ line, call, form }: Asked) {
-  const phone = /^\+\d{5,15}$/.test(form.From ?? '') ? form.From : null;
   return {
     sid: call,
     account_id: line.account.id,
     direction: 'inbound' as const,
-    phone,
+    phone: phoneOf(form),
     language: languageOf(line),
     queue_code: null,
     recorded: line.account.settings.record,
@@ -70,83 +39,46 @@ function ask(line: Line, call: string, position: MenuPosition, say: Spoken[], be
   });
 }
 
+/** The sentences before the menu, when we answer now and when we do not. */
+async function greeting(line: Line, language: Language): Promise<{ closed: boolean; say: Spoken[] }> {
+  if (line.account.mode === 'redirect') return { closed: true, say: [{ key: 'redirected' }] };
+  const { hours, record } = line.account.settings;
+  if (hours === 'always' || (await line.desk.attended()))
+    return { closed: false, say: [{ key: 'greeting' }, ...(record ? [{ key: 'recorded' as const }] : [])] };
+  const opening = line.desk.opening();
+  const when = opening && openingWords(line.host.clock.now(), opening.at, opening.timeZone, language);
+  return { closed: true, say: [{ key: 'closed' }, ...(when ? [{ key: 'closed.opens' as const, facts: { when } }] : [])] };
+}
+
 const voice: Answer = async ({ line, call }, row) => {
-  const { menu, record } = line.account.settings;
-  const closed =
-    menu.steps.closed &&
-    (line.account.mode === 'redirect' || (line.account.settings.hours === 'calendar' && !(await line.desk.attended())));
-  const position = enter(menu, row?.language ?? languageOf(line), closed ? 'closed' : menu.start);
-  const greeting: Spoken[] = closed
-    ? [{ key: 'closed', facts: { hours: '' } }]
-    : [{ key: 'greeting' }, ...(record ? [{ key: 'recorded' as const }] : [])];
-  return ask(line, call, position, prompts(menu, position), greeting);
+  const [menu, language] = [await line.menu(), row?.language ?? languageOf(line)];
+  const { closed, say } = await greeting(line, language);
+  const position = enter(menu, language, closed && menu.steps.closed ? 'closed' : menu.start);
+  return ask(line, call, position, prompts(menu, position), say);
 };
 
 const gather: Answer = async (asked, row) => {
   const { line, call, form, query } = asked;
-  const move = press(line.account.settings.menu, positionOf(line.account.settings.menu, query), form.Digits ?? '');
+  const menu = await line.menu();
+  const move = press(menu, positionOf(menu, query), form.Digits ?? '');
   if (move.position.language !== row?.language) await line.book.choose(call, { language: move.position.language });
   if (move.kind === 'ask') return ask(line, call, move.position, move.say);
-  if (move.kind === 'voicemail') return voicemail(line, call, move.position.language);
+  if (move.kind === 'voicemail') return voicemail(line, { sid: call, phone: phoneOf(form) }, move.position.language);
   return enqueue(asked, move);
 };
 
 /** The ticket is registered before the caller stands in the line: nobody waits unseen. */
 async function enqueue({ line, call, raw }: Asked, move: Exclude<MenuMove, { kind: 'ask' | 'voicemail' }>): Promise<string> {
-  const queueCode = move.kind === 'queue' ? move.queue : line.calls.homeQueue();
+  const queueCode = move.kind === 'queue' ? move.queue : await line.homeQueue();
   await line.book.choose(call, { queueCode });
   const row = (await line.book.find(call))!;
   if (!row.ticket_id)
     await line.calls.register(row, { queueCode, mark: move.kind === 'queue' ? move.mark : null, path: [...move.position.path] }, raw);
   await line.calls.follow(call);
-  return intoLine(line, row, queueCode, move.say);
+  // out of hours the greeting spoke of no recording, and somebody may answer all the same
+  const notice: Spoken[] = row.recorded && move.position.step === 'closed' ? [{ key: 'recorded' }] : [];
+  return intoLine(line, row, queueCode, [...move.say, ...notice]);
 }
-
-function intoLine(line: Line, { sid, language }: CallRow, queue: string, say: Spoken[]): string {
-  return twiml.queueTwiml(voiceOf(line, language), {
-    say,
-    queue,
-    left: line.page('left', { call: sid }),
-    wait: line.page('queue', { call: sid }),
-  });
-}
-
-function voicemail(line: Line, call: string, language: Language, first: Spoken[] = []): string {
-  return twiml.voicemailTwiml(voiceOf(line, language), {
-    say: [...first, { key: 'voicemail.prompt' }],
-    action: line.page('voicemail', { call }),
-    recording: line.page('recording', { call, voicemail: '1' }),
-    empty: [{ key: 'voicemail.empty' }],
-  });
-}
-
-/** Place and expected wait about once a minute; key 1 asks for a call back at any time, and is offered when the wait is long. */
-const queue: Answer = async ({ line, call, form }, row) => {
-  const language = row?.language ?? languageOf(line);
-  const [place, waited, average] = [Number(form.QueuePosition || 1), Number(form.QueueTime || 0), Number(form.AvgQueueTime || 0)];
-  const say: Spoken[] =
-    waited % ANNOUNCE_S < LOOP_S ? [waitSentence(place, average > waited ? (average - waited) * 1000 : null, language)] : [];
-  if (waited >= CALLBACK_AFTER_S || place >= CALLBACK_FROM_PLACE) say.push({ key: 'wait.callback' });
-  return twiml.waitTwiml(voiceOf(line, language), {
-    say,
-    music: line.account.settings.music ?? null,
-    key: line.page('queue-key', { call }),
-  });
-};
-
-const queueKey: Answer = async ({ line, call, form }) =>
-  form.Digits === '1' ? twiml.leaveTwiml() : twiml.redirectTwiml(line.page('queue', { call }));
-
-const left: Answer = async ({ line, call, form }, row) => {
-  if (form.QueueResult === 'leave') return said(line, row, 'callback.agreed');
-  if (form.QueueResult === 'queue-full' || form.QueueResult === 'error' || form.QueueResult === 'system-error')
-    return voicemail(line, call, row?.language ?? languageOf(line), [{ key: 'line.full' }]);
-  return twiml.farewellTwiml(voiceOf(line, languageOf(line)), []);
-};
-
-/** Back in the line after the manager's phone was lost before the talk. */
-const again: Answer = async ({ line }, row) =>
-  row ? intoLine(line, row, row.queue_code ?? line.calls.homeQueue(), [{ key: 'menu.person' }]) : null;
 
 function talk(line: Line, row: CallRow, label: string, say: Spoken[]): string {
   const call = row.sid;
@@ -174,14 +106,13 @@ const offer: Answer = async (asked, row) => {
   return twiml.offerTwiml(voiceOf(line, languageOf(line)), {
     say: [{ key: 'agent.offer' }],
     action: address,
-    gone: [{ key: 'agent.gone' }],
   });
 };
 
 const accept: Answer = async ({ line, query, form }, row) => {
   const ring = await line.rings.find(query.ring ?? '');
   const pressed = form.Digits === '1' || (ring !== null && !line.ringing.needsKey(ring));
-  if (!ring || !row || !pressed) return said(line, null, 'goodbye');
+  if (!ring || !row || !pressed) return said(line, null, 'agent.refused');
   const answer = await line.ringing.accept(ring.id, form.CallSid);
   return answer === 'join' ? talk(line, row, `agent-${ring.agent_id}`, []) : said(line, null, 'agent.gone');
 };
@@ -194,13 +125,17 @@ const join: Answer = async ({ line }, row) => {
   ]);
 };
 
-const client: Answer = async ({ line }, row) =>
-  row && talk(line, row, 'client', [{ key: 'client.hello' }, ...(row.recorded ? [{ key: 'recorded' as const }] : [])]);
+const client: Answer = async ({ line }, row) => {
+  if (!row) return null;
+  const asked = row.ticket_id !== null && (await line.desk.askedBack(row.ticket_id));
+  const hello: Spoken = { key: asked ? 'callback.hello' : 'client.hello' };
+  return talk(line, row, 'client', [hello, ...(row.recorded ? [{ key: 'recorded' as const }] : [])]);
+};
 
 const hold: Answer = async ({ line }, row) =>
   twiml.holdTwiml(voiceOf(line, row?.language ?? languageOf(line)), {
     say: [{ key: 'hold.wait' }],
-    music: line.account.settings.music ?? null,
+    music: musicOf(line),
   });
 
 const agentStatus: Answer = async ({ line, query, form }) => {

@@ -2,8 +2,10 @@
 import type { ChannelAccount, ChannelHost, ChannelRequest, ChannelResponse, ChannelRoute } from '../channel.js';
 import type { Line } from './line.adapter.js';
 import { lineOf } from './lines.adapter.js';
-import { type Asked, note, PAGES, voiceOf } from './pages.adapter.js';
+import { holdMusic } from './music.js';
+import { note, PAGES } from './pages.adapter.js';
 import type { HotlineSettings } from './settings.js';
+import { type Asked, phoneOf, voiceOf } from './speech.adapter.js';
 import { type Form, formOf, fromProvider } from './signature.js';
 import { farewellTwiml } from './twiml.js';
 import type { HotlinePath } from './wire.js';
@@ -49,7 +51,7 @@ async function answer(path: string, request: ChannelRequest, accounts: Account[]
   } catch (error) {
     host.log.error({ err: error, account: account.name, path }, 'the hotline could not answer');
     if (NOTICES.has(path)) return { ...refuse(503, 'unavailable', 'hook.later'), headers: { 'retry-after': '5' } };
-    return xml(farewellTwiml(voiceOf(line, line.account.language), [{ key: 'fault' }]));
+    return xml(farewellTwiml(voiceOf(line, line.account.language), [{ key: phoneOf(form) ? 'fault' : 'fault.hidden' }]));
   }
 }
 
@@ -60,9 +62,22 @@ async function play(path: string, asked: Asked): Promise<ChannelResponse> {
   return body === null ? (NOTICES.has(path) ? { status: 204 } : xml('<Response/>')) : xml(body);
 }
 
-export const routes: ChannelRoute<HotlineSettings>[] = Object.keys(PAGES).map((path) => ({
+let melody: Buffer | null = null;
+/** No secret: the provider fetches audio without a signature. */
+const music: ChannelRoute<HotlineSettings> = {
+  method: 'GET',
+  path: 'music.wav',
+  answer: async () => {
+    melody ??= holdMusic();
+    return { status: 200, contentType: 'audio/wav', headers: { 'cache-control': 'public, max-age=86400' }, body: melody };
+  },
+};
+
+const pages: ChannelRoute<HotlineSettings>[] = Object.keys(PAGES).map((path) => ({
   method: 'POST',
   path,
   bodyLimit: FORM_BYTES,
   answer: (request, accounts, host) => answer(path, request, accounts, host),
 }));
+
+export const routes = [...pages, music];

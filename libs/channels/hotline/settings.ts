@@ -1,7 +1,7 @@
 // One telephone number's settings: their schema, and the number that the environment describes.
 import { z } from 'zod';
 import { normalisePhone } from '#libs/people/phone.js';
-import { defaultMenu, MENU_KEYS, type Menu } from './menu.js';
+import { MENU_KEYS, type Menu } from './menu.js';
 import { hotlineTexts, type TextKey } from './texts.js';
 
 const optional = (schema: z.ZodString) => z.preprocess((given) => given || undefined, schema.optional());
@@ -26,10 +26,15 @@ const choice = z.discriminatedUnion('to', [
   z.object({ to: z.literal('step'), step: z.string().min(1) }).strict(),
   z.object({ to: z.enum(['ticket', 'voicemail', 'language']) }).strict(),
 ]);
-const menu: z.ZodType<Menu> = z
+const seconds = z.int().min(10).max(3600);
+export const MenuSettings: z.ZodType<Menu> = z
   .object({
     start: z.string(),
     personQueue: z.string().min(1),
+    waiting: z
+      .object({ announceS: seconds, callbackAfterS: seconds, callbackFromPlace: z.int().min(1) })
+      .strict()
+      .optional(),
     steps: z.record(z.string(), z.object({ say: z.array(said).min(1), keys: z.partialRecord(z.enum(MENU_KEYS), choice) }).strict()),
   })
   .strict()
@@ -52,10 +57,11 @@ export const HotlineSettings = z.object({
   confirmByKey: z.boolean().default(true),
   /** calendar: outside working hours, with nobody at work, callers are offered to leave a message. */
   hours: z.enum(['calendar', 'always']).default('calendar'),
-  /** Audio for those who wait or are on hold; silence without it. */
+  /** Audio for those who wait or are on hold; a quiet melody of ours without it. */
   music: z.preprocess((given) => given || undefined, web.optional()),
   language: z.enum(['ru', 'en']).optional(),
-  menu: menu.default(defaultMenu),
+  /** This number's own menu; the Institute's (config/institute.yaml, phoneMenu) without it. */
+  menu: MenuSettings.optional(),
 });
 export type HotlineSettings = z.infer<typeof HotlineSettings>;
 

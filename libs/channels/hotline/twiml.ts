@@ -51,14 +51,16 @@ export function queueTwiml(voice: Voice, line: { say: Spoken[]; queue: string; l
   return page.toString();
 }
 
-/** Music, a sentence about the wait and, when `key` is given, the offer to be called back at that address. */
-export function waitTwiml(voice: Voice, wait: { say: Spoken[]; music: string | null; musicTimes?: number; key?: string }): string {
+/** A sentence about the wait and music; a key, where `key` is given, is told to that address. */
+export function waitTwiml(voice: Voice, wait: { say: Spoken[]; music: string | null; key?: string }): string {
   const page = new VoiceResponse();
-  if (wait.key)
-    speak(page.gather({ input: ['dtmf'], numDigits: 1, timeout: 3, finishOnKey: '', action: wait.key, method: 'POST' }), voice, wait.say);
-  else speak(page, voice, wait.say);
-  if (wait.music) page.play({ loop: wait.musicTimes ?? 1 }, wait.music);
-  else page.pause({ length: 20 });
+  // the music sounds inside the question: a key is heard at any moment of it
+  const place = wait.key
+    ? page.gather({ input: ['dtmf'], numDigits: 1, timeout: 1, finishOnKey: '', action: wait.key, method: 'POST' })
+    : page;
+  speak(place, voice, wait.say);
+  if (wait.music) place.play(wait.music);
+  else place.pause({ length: 20 });
   return page.toString();
 }
 
@@ -117,15 +119,14 @@ export function joinTwiml(voice: Voice, say: Spoken[], meeting: Meeting): string
   return page.toString();
 }
 
-/** Asks whoever picked up the manager's phone to press 1: an answering machine can't, and the call goes to the next person. */
-export function offerTwiml(voice: Voice, offer: { say: Spoken[]; action: string; gone: Spoken[] }): string {
+/** Asks whoever picked up the manager's phone to press 1: an answering machine can't, and the call goes to the next person at once. */
+export function offerTwiml(voice: Voice, offer: { say: Spoken[]; action: string }): string {
   const page = new VoiceResponse();
   speak(
     page.gather({ input: ['dtmf'], numDigits: 1, timeout: 4, finishOnKey: '', action: offer.action, method: 'POST' }),
     voice,
     offer.say,
   );
-  speak(page, voice, offer.gone);
   page.hangup();
   return page.toString();
 }
