@@ -45,7 +45,7 @@ function refuseOtherVersion({ user, bin, directory }) {
   if (program.includes(`) ${made}.`) || program.includes(`) ${made}beta`)) return;
   throw new LaunchError(
     `The data in ${directory} was made by PostgreSQL ${made}, the program is ${program.trim()}. ` +
-      'Write a backup with the earlier version of Otklik (npm run backup -- FILE) and restore it with this one.',
+      `Start the version of Otklik that made it, write a copy with pg_dump ${made} and load that into a new database.`,
   );
 }
 
