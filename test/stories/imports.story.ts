@@ -17,7 +17,7 @@ async function upload(person: Person, name: string, text: string, kind = 'client
   return { status: answer.status, body: (await answer.json()) as any };
 }
 
-describe('000 §3.5 import of clients', () => {
+describe('[000-3.5/3.9] import of clients', () => {
   it('previews, takes 10,000 rows in under 60 s, finds them, and takes all back', async () => {
     const rows = Array.from(
       { length: 10_000 },

@@ -29,7 +29,7 @@ async function upload(name: string, bytes: Buffer): Promise<string> {
   return ((await answer.json()) as { id: string }).id;
 }
 
-describe('003 §3.1.2 e-mail', () => {
+describe('[003-3.1.2] e-mail', () => {
   it('a letter with two files and a KOI8-R subject becomes a ticket, offered to a manager', async () => {
     await timur.online();
     const desk = await timur.console();

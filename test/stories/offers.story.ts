@@ -263,8 +263,7 @@ describe('a transfer', () => {
     return id;
   }
 
-  // proves: 003-3.3b in part (the live call is proved by the hotline's story)
-  it('to a person is an offer to that person alone; refused, it returns to the sender with the reason', async () => {
+  it('[partly 003-3.3b] to a person is an offer to that person alone; refused, it returns to the sender with the reason', async () => {
     const id = await taken();
     expect((await maria.post(`/api/tickets/${id}/transfers`, { to: { agent: timur.id } })).status).toBe(400);
     const sent = await maria.post(`/api/tickets/${id}/transfers`, { to: { agent: timur.id }, reason: 'особая квота' });
@@ -282,7 +281,7 @@ describe('a transfer', () => {
     expect((await kinds(id)).find((line) => line.kind === 'transfer.refused')?.reason).toBe('это вопрос учебного отдела');
   });
 
-  it('accepted, it keeps the chain of owners in the history', async () => {
+  it('[partly 003-3.3b] accepted, it keeps the chain of owners in the history', async () => {
     const id = await taken();
     await timur.online();
     await maria.post(`/api/tickets/${id}/transfers`, { to: { queue: 'admission' }, reason: 'приём' });
@@ -302,7 +301,7 @@ describe('a transfer', () => {
     expect((await maria.get(`/api/tickets/${id}`)).status).toBe(404);
   });
 
-  it('that nobody accepts returns after 15 working minutes (D8), not by the clock on the wall', async () => {
+  it('[partly 003-3.3b] that nobody accepts returns after 15 working minutes (D8), not by the clock on the wall', async () => {
     const id = await taken();
     // 17:55 in Moscow: five working minutes are left of Wednesday
     world.clock.moveTo(new Date('2026-10-14T14:55:00Z'));
@@ -353,8 +352,7 @@ describe('a person’s own will', () => {
     expect((await pavel.post(`/api/tickets/${id}/assignment`, { agent: olga.id })).body.assignee.id).toBe(olga.id);
   });
 
-  // proves: 003-1.9
-  it('of the head moves a person between queues: the next inquiry follows, without a restart, on record', async () => {
+  it('[003-1.9 000-4.2 001-1.7 002a-2] of the head moves a person between queues: the next inquiry follows, without a restart, on record', async () => {
     await maria.online();
     expect((await olga.patch('/api/queues/hotline', { members: [] })).status).toBe(403);
     const hotline = (await pavel.get('/api/queues')).body.items.find((q: any) => q.code === 'hotline');

@@ -22,7 +22,7 @@ afterAll(async () => {
   await telegram?.close();
 });
 
-describe('003 §3.1.4 messengers', () => {
+describe('[partly 003-3.1.4] messengers', () => {
   it('becomes a ticket in the right queue, is offered, accepted and answered', async () => {
     const maria = await world.as('maria');
     await maria.online();

@@ -36,8 +36,9 @@ command(async () => {
     say(`FAIL REQUIRE_ALL=1: ${missing} needed programs are missing`);
     count.failed += missing;
   }
-  add(await runJest(only, env));
-  if (whole) await printLedger();
+  const tests = await runJest(only, env);
+  add(tests);
+  if (whole) await printLedger(tests.suites);
   say(`\nTotal time ${seconds()}\n${count.passed} passed, ${count.failed} failed`);
   process.exit(count.failed > 0 ? 1 : 0);
 });
@@ -57,18 +58,20 @@ async function runJest(only, env) {
   });
   onStop(() => child.kill('SIGINT'));
   const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (!fs.existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests } = JSON.parse(fs.readFileSync(report, 'utf8'));
+  if (!fs.existsSync(report)) return { passed: 0, failed: 1, suites: [] };
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, testResults } = JSON.parse(
+    fs.readFileSync(report, 'utf8'),
+  );
   fs.rmSync(folder, { recursive: true });
   if (numPendingTests > 0) say(`${numPendingTests} tests skipped`);
   const failed = numFailedTests + numRuntimeErrorTestSuites;
-  return { passed: numPassedTests, failed: failed || (code === 0 ? 0 : 1) };
+  return { passed: numPassedTests, failed: failed || (code === 0 ? 0 : 1), suites: testResults };
 }
 
 /** How many requirements are proved by tests, when the ledger is part of this tree. */
-async function printLedger() {
+async function printLedger(suites) {
   const file = path.join(root, 'test/setup/ledger.js');
   if (!fs.existsSync(file)) return;
   const { printLedger: print } = await import(pathToFileURL(file).href);
-  await print();
+  print(suites, say);
 }
