@@ -63,7 +63,7 @@ describe('a reply as a letter', () => {
     );
     expect(letter.subject).toBe('a Bcc: x@y');
     expect(letter.to).toEqual([{ name: 'Иван, evil@x.ru Bcc: z@y', address: 'a@x.ru' }]);
-    expect(toHtml('<b>&"</b> https://x.ru/a.')).toContain(
+    expect(toHtml('<b>&"</b> https://x.ru/a.', 'ru')).toContain(
       '<p>&lt;b&gt;&amp;&quot;&lt;/b&gt; <a href="https://x.ru/a">https://x.ru/a</a>.</p>',
     );
   });
