@@ -110,7 +110,7 @@ function tickets({ config, log }: Foundations, { db, clock, journal, jobs, live,
     registrar,
     messages: new MessagesService(journal),
     joining: new JoiningService(db, clock, journal, moves, handling, registrar),
-    tickets: new TicketsQuery(db),
+    tickets: new TicketsQuery(db, clock, workingTime),
     conversation: new ConversationQuery(db),
     card: new ClientCardQuery(db),
     drafts: new DraftsService(db, clock),
@@ -132,7 +132,7 @@ function routing({ config }: Foundations, { db, clock, journal, jobs, live }: Ke
     router,
     assignment,
     dispatch: new DispatchService(db, clock, jobs, offers),
-    board: new BoardQuery(db, clock, t.workingTime),
+    board: new BoardQuery(db, clock, t.tickets),
     offersQuery: new OffersQuery(db, router),
   };
 }

@@ -168,7 +168,7 @@ export const TicketQuery = z.object({
   assignee: z.string().max(64).optional(),
   channel: z.string().max(64).optional(),
   client: z.string().max(64).optional(),
-  view: z.enum(['mine', 'queues', 'all', 'snoozed', 'resolved']).optional(),
+  view: z.enum(['mine', 'queues', 'all', 'snoozed', 'resolved', 'overdue', 'today', 'resolved-today']).optional(),
   q: z.string().max(500).optional(),
   sort: z.enum(['due', 'oldest', 'newest']).optional(),
   after: z.string().max(500).optional(),

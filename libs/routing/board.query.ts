@@ -3,21 +3,26 @@ import { Injectable } from '@nestjs/common';
 import type { BoardView } from '#libs/contract/staff.js';
 import { Clock } from '#libs/kernel/clock.js';
 import { Database } from '#libs/kernel/database.service.js';
+import { scopeOf } from '#libs/people/permissions.js';
+import type { Viewer } from '#libs/people/viewer.js';
+import { overdueSql } from '#libs/tickets/list-views.js';
 import { formatNumber } from '#libs/tickets/number.js';
-import { WorkingTimeService } from '#libs/tickets/working-time.service.js';
+import { TicketsQuery } from '#libs/tickets/tickets.query.js';
 
-const OVERDUE = `(t.unanswered and t.first_answer_at is null and t.first_answer_due_at < $1 or t.resolution_due_at < $1)`;
+/** `$2`: the department that the viewer is bounded to, or null for all. */
 const QUEUES = `
   select q.code, q.name, count(t.id) filter (where t.status in ('queued', 'registered'))::int as waiting, min(t.queued_at) filter (where t.status = 'queued') as "oldestAt",
-    count(t.id) filter (where t.status in ('assigned', 'waiting'))::int as assigned, count(t.id) filter (where ${OVERDUE})::int as overdue,
+    count(t.id) filter (where t.status in ('assigned', 'waiting'))::int as assigned, count(t.id) filter (where ${overdueSql('$1')})::int as overdue,
     (select count(*)::int from queue_members m join agents a on a.id = m.agent_id where m.queue_id = q.id and a.presence = 'online' and a.presence_until > $1) as "membersOnline"
   from queues q left join tickets t on t.queue_id = q.id and t.status in ('registered', 'queued', 'assigned', 'waiting')
-  where q.active group by q.id order by q.position, q.id`;
+  where q.active and ($2::bigint is null or q.department_id = $2) group by q.id order by q.position, q.id`;
 const PEOPLE = `
   select a.id, a.name, a.role, case when a.presence_until > $1 then a.presence else 'offline' end as presence, a.presence_since as since, a.presence_reason as reason, a.capacity,
     coalesce((select sum(t.weight) from tickets t where t.assignee_id = a.id and t.status = 'assigned'), 0)::real as load,
     (select jsonb_build_object('id', t.id::text, 'year', t.number_year, 'seq', t.number_seq) from tickets t where t.assignee_id = a.id and t.status = 'assigned' order by t.last_message_at desc limit 1) as current
-  from agents a where a.active and exists (select 1 from queue_members m where m.agent_id = a.id) order by a.name`;
+  from agents a
+  where a.active and exists (select 1 from queue_members m join queues q on q.id = m.queue_id where m.agent_id = a.id and ($2::bigint is null or q.department_id = $2))
+  order by a.name`;
 interface PersonRow extends Omit<BoardView['people'][number], 'current' | 'list' | 'since'> {
   since: Date | null;
   current: { id: string; year: number; seq: number } | null;
@@ -28,21 +33,18 @@ export class BoardQuery {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly workingTime: WorkingTimeService,
+    private readonly tickets: TicketsQuery,
   ) {}
 
-  async board(): Promise<BoardView> {
+  /** A head of a department sees its queues and people; every sum counts exactly what the list it opens shows. */
+  async board(viewer: Viewer): Promise<BoardView> {
     const now = this.clock.now();
-    const [queues, people, [today]] = await Promise.all([
-      this.db.query<Omit<BoardView['queues'][number], 'list' | 'oldestAt'> & { oldestAt: Date | null }>(QUEUES, [now]),
-      this.db.query<PersonRow>(PEOPLE, [now]),
-      this.db.query<{ registered: number; resolved: number }>(
-        `select (select count(*)::int from tickets where created_at >= date_trunc('day', $1::timestamptz at time zone $2) at time zone $2) as registered,
-                (select count(*)::int from tickets where resolved_at >= date_trunc('day', $1::timestamptz at time zone $2) at time zone $2) as resolved`,
-        [now, this.workingTime.timeZone],
-      ),
+    const bounds = [now, scopeOf(viewer.role) === 'all' ? null : viewer.departmentId];
+    const [queues, people, totals] = await Promise.all([
+      this.db.query<Omit<BoardView['queues'][number], 'list' | 'oldestAt'> & { oldestAt: Date | null }>(QUEUES, bounds),
+      this.db.query<PersonRow>(PEOPLE, bounds),
+      this.tickets.sums(viewer),
     ]);
-    const sum = (read: (queue: (typeof queues)[number]) => number) => queues.reduce((total, queue) => total + read(queue), 0);
     return {
       at: now.toISOString(),
       queues: queues.map((queue) => ({
@@ -56,13 +58,7 @@ export class BoardQuery {
         current: person.current && { id: person.current.id, number: formatNumber(person.current.year, person.current.seq) },
         list: `status=assigned,waiting&assignee=${person.id}`,
       })),
-      totals: {
-        waiting: sum((q) => q.waiting),
-        assigned: sum((q) => q.assigned),
-        overdue: sum((q) => q.overdue),
-        registeredToday: today!.registered,
-        resolvedToday: today!.resolved,
-      },
+      totals,
     };
   }
 }

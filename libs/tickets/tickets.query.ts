@@ -1,6 +1,8 @@
 // Lists, counters and single tickets for screens: row rights in SQL, keyset pages.
 import { Injectable } from '@nestjs/common';
+import type { BoardView } from '#libs/contract/staff.js';
 import type { TicketQuery, TicketView } from '#libs/contract/tickets.js';
+import { Clock } from '#libs/kernel/clock.js';
 import type { Sql } from '#libs/kernel/database.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { invalid, notFound } from '#libs/kernel/errors.js';
@@ -8,9 +10,11 @@ import { variantsOf } from '#libs/people/find-text.js';
 import { formatPosition } from '#libs/kernel/journal.js';
 import { ticketRights } from '#libs/people/rights.js';
 import type { Viewer } from '#libs/people/viewer.js';
+import { VIEWS, type ViewParams } from './list-views.js';
 import { formatNumber, parseNumber } from './number.js';
 import { OPEN } from './status.js';
 import { type TicketRow, ticketView } from './ticket-view.js';
+import { WorkingTimeService } from './working-time.service.js';
 
 const VIEW_SQL = `
   select t.*, tp.ru as topic_name, ca.name as account, c.name as client_name, c.category as client_category, c.provisional,
@@ -25,21 +29,18 @@ const VIEW_SQL = `
     left join queues q on q.id = t.queue_id
     left join agents a on a.id = t.assignee_id`;
 
-const DUE = `coalesce(case when t.unanswered and t.first_answer_at is null then t.first_answer_due_at else t.resolution_due_at end, t.created_at)`;
+/** The nearest clock, as the list shows it: overdue first. */
+const DUE = `coalesce(least(case when t.unanswered and t.first_answer_at is null then t.first_answer_due_at end, t.resolution_due_at, t.legal_due_at), t.created_at)`;
 /** Sort name to its key expression and direction; the key is compared with the id as tie-break. */
 const SORTS = { due: [DUE, '>', 'asc'], oldest: ['t.created_at', '>', 'asc'], newest: ['t.created_at', '<', 'desc'] } as const;
 
-const VIEWS: Record<NonNullable<TicketQuery['view']>, string> = {
-  mine: `t.assignee_id = :me and t.status in ('assigned', 'waiting') and t.snoozed_until is null`,
-  queues: `t.status in ('registered', 'queued')`,
-  all: `t.status in ('registered', 'queued', 'assigned', 'waiting')`,
-  snoozed: `t.snoozed_until is not null and t.status = 'waiting'`,
-  resolved: `t.status in ('resolved', 'closed')`,
-};
-
 @Injectable()
 export class TicketsQuery {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly workingTime: WorkingTimeService,
+  ) {}
 
   /** Throws not-found both for missing and for invisible tickets. `id` may also be a number ОБР-…. */
   async view(viewer: Viewer, id: string, sql: Sql = this.db): Promise<TicketView> {
@@ -103,8 +104,8 @@ export class TicketsQuery {
   async counts(viewer: Viewer): Promise<Record<'mine' | 'queues' | 'all' | 'snoozed', number>> {
     const params: unknown[] = [];
     const rights = ticketRights(viewer, params);
-    const me = `$${params.push(viewer.agentId)}::bigint`;
-    const count = (view: keyof typeof VIEWS) => `count(*) filter (where ${VIEWS[view].replace(':me', me)})::int as ${view}`;
+    const values = this.values(viewer, params);
+    const count = (view: keyof typeof VIEWS) => `count(*) filter (where ${VIEWS[view](values)})::int as ${view}`;
     const [row] = await this.db.query<Record<'mine' | 'queues' | 'all' | 'snoozed', number>>(
       `select ${count('mine')}, ${count('queues')}, ${count('all')}, ${count('snoozed')} from tickets t where t.status in ('registered', 'queued', 'assigned', 'waiting') and ${rights}`,
       params,
@@ -112,10 +113,30 @@ export class TicketsQuery {
     return row!;
   }
 
+  /** The board's sums, under the same rights and by the same views as the lists they open. */
+  async sums(viewer: Viewer): Promise<BoardView['totals']> {
+    const params: unknown[] = [];
+    const rights = ticketRights(viewer, params);
+    const values = this.values(viewer, params);
+    const count = (sql: string, name: keyof BoardView['totals']) => `count(*) filter (where ${sql})::int as "${name}"`;
+    const [row] = await this.db.query<BoardView['totals']>(
+      `select ${count(VIEWS.queues(values), 'waiting')}, ${count(`t.status in ('assigned', 'waiting')`, 'assigned')}, ${count(VIEWS.overdue(values), 'overdue')},
+              ${count(VIEWS.today(values), 'registeredToday')}, ${count(VIEWS['resolved-today'](values), 'resolvedToday')}
+       from tickets t where (${VIEWS.all(values)} or ${VIEWS.today(values)} or ${VIEWS['resolved-today'](values)}) and ${rights}`,
+      params,
+    );
+    return row!;
+  }
+
+  private values(viewer: Viewer, params: unknown[]): ViewParams {
+    const put = (value: unknown) => `$${params.push(value)}`;
+    return { me: () => put(viewer.agentId), now: () => put(this.clock.now()), zone: () => put(this.workingTime.timeZone) };
+  }
+
   private filters(viewer: Viewer, query: TicketQuery, params: unknown[]): string[] {
     const put = (value: unknown) => `$${params.push(value)}`;
     const where = [ticketRights(viewer, params)];
-    if (query.view) where.push(VIEWS[query.view].replace(':me', () => `${put(viewer.agentId)}::bigint`));
+    if (query.view) where.push(VIEWS[query.view](this.values(viewer, params)));
     const statuses = query.status === 'open' ? OPEN : query.status?.split(',');
     if (statuses) where.push(`t.status = any(${put(statuses)})`);
     else if (!query.view) where.push(`t.status <> 'spam'`);

@@ -8,17 +8,21 @@ import { isLong } from './waits.js';
 
 type Queue = BoardView['queues'][number];
 
+/** Which tickets of a queue each number counts. */
+const LISTS = { waiting: 'status=registered,queued', assigned: 'status=assigned,waiting', overdue: 'view=overdue' };
+
 /** A number of a queue and the list behind it. */
-function Count({ queue, what, status }: { queue: Queue; what: 'waiting' | 'assigned'; status: string }) {
+function Count({ queue, what, bad = false }: { queue: Queue; what: keyof typeof LISTS; bad?: boolean }) {
   const { t } = useTexts();
   return (
     <td className="n">
       <ListLink
-        list={`queue=${queue.code}&status=${status}`}
-        className="figure"
+        list={`queue=${queue.code}&${LISTS[what]}`}
+        className={`figure ${bad ? 'danger' : ''}`}
         testId={`board-${what}-${queue.code}`}
         label={`${queue.name}, ${t(`board.${what}`)}: ${queue[what]}`}
       >
+        {bad ? '▲ ' : ''}
         {queue[what]}
       </ListLink>
     </td>
@@ -35,13 +39,10 @@ function Row({ queue, now }: { queue: Queue; now: number }) {
           {queue.name}
         </ListLink>
       </td>
-      <Count queue={queue} what="waiting" status="registered,queued" />
+      <Count queue={queue} what="waiting" />
       <td className={`n ${isLong(age) ? 'danger' : ''}`}>{age === null ? '—' : `${isLong(age) ? '▲ ' : ''}${roughly(age, language)}`}</td>
-      <Count queue={queue} what="assigned" status="assigned,waiting" />
-      <td className={`n ${queue.overdue > 0 ? 'danger strong' : ''}`}>
-        {queue.overdue > 0 ? '▲ ' : ''}
-        {queue.overdue}
-      </td>
+      <Count queue={queue} what="assigned" />
+      <Count queue={queue} what="overdue" bad={queue.overdue > 0} />
       <td className="n">{queue.membersOnline}</td>
     </tr>
   );

@@ -1,10 +1,44 @@
 // The board's first line: who waits, how long, who is here, what is overdue, what today brought.
-import type { ReactNode } from 'react';
 import type { BoardView } from '#libs/contract/staff.js';
 import { numberOf, roughly } from '../texts/format.js';
-import { useTexts } from '../texts/language.store.js';
+import { type TextKey, useTexts } from '../texts/language.store.js';
 import { ListLink } from './list-link.js';
 import { isLong } from './waits.js';
+
+interface TileProps {
+  name: string;
+  text: TextKey;
+  /** The number as it is shown. */
+  figure: string;
+  /** The list it opens; a number of people opens none. */
+  list?: string;
+  bad?: boolean;
+}
+
+function Tile({ name, text, figure, list, bad = false }: TileProps) {
+  const { t } = useTexts();
+  const inside = (
+    <>
+      <span className="quiet">{t(text)}</span>
+      <span className="figure">
+        {bad ? '▲ ' : ''}
+        {figure}
+      </span>
+    </>
+  );
+  const look = { className: `tile ${bad ? 'bad' : ''}` };
+  return list ? (
+    <ListLink list={list} testId={`board-${name}`} label={`${t(text)}: ${figure}`} {...look}>
+      {inside}
+    </ListLink>
+  ) : (
+    <div data-testid={`board-${name}`} {...look}>
+      {inside}
+    </div>
+  );
+}
+
+const WAITING = 'status=registered,queued&view=all';
 
 export function Tiles({ view, now }: { view: BoardView; now: number }) {
   const { t, language } = useTexts();
@@ -14,38 +48,23 @@ export function Tiles({ view, now }: { view: BoardView; now: number }) {
     .sort()[0];
   const age = oldest ? now - Date.parse(oldest) : 0;
   const online = view.people.filter((one) => one.presence === 'online').length;
+  const { totals } = view;
   const n = (value: number): string => numberOf(value, language);
-  const link = (testId: string, list: string, label: string, value: number): ReactNode => (
-    <ListLink list={list} className="tile" testId={testId} label={`${label}: ${value}`}>
-      <span className="quiet">{label}</span>
-      <span className="figure">{n(value)}</span>
-    </ListLink>
-  );
   return (
     <div className="tiles">
-      {link('board-waiting', 'status=registered,queued&view=all', t('board.waiting'), view.totals.waiting)}
-      <div className={`tile ${isLong(age) ? 'bad' : ''}`} data-testid="board-oldest">
-        <span className="quiet">{t('board.oldest')}</span>
-        <span className="figure">{oldest ? `${isLong(age) ? '▲ ' : ''}${roughly(age, language)}` : '—'}</span>
-      </div>
-      <div className="tile" data-testid="board-online">
-        <span className="quiet">{t('board.online')}</span>
-        <span className="figure">{t('board.onlineOf', { n: online, all: view.people.length })}</span>
-      </div>
-      {link('board-assigned', 'status=assigned,waiting&view=all', t('board.assigned'), view.totals.assigned)}
-      <div className={`tile ${view.totals.overdue > 0 ? 'bad' : ''}`} data-testid="board-overdue">
-        <span className="quiet">{t('board.overdue')}</span>
-        <span className="figure">
-          {view.totals.overdue > 0 ? '▲ ' : ''}
-          {n(view.totals.overdue)}
-        </span>
-      </div>
-      <div className="tile" data-testid="board-today">
-        <span className="quiet">{t('board.today')}</span>
-        <span className="figure" title={t('board.todayHint')}>
-          {n(view.totals.registeredToday)} / {n(view.totals.resolvedToday)}
-        </span>
-      </div>
+      <Tile name="waiting" text="board.waiting" figure={n(totals.waiting)} list={WAITING} />
+      <Tile
+        name="oldest"
+        text="board.oldest"
+        figure={oldest ? roughly(age, language) : '—'}
+        list={`${WAITING}&sort=oldest`}
+        bad={isLong(age)}
+      />
+      <Tile name="online" text="board.online" figure={t('board.onlineOf', { n: online, all: view.people.length })} />
+      <Tile name="assigned" text="board.assigned" figure={n(totals.assigned)} list="status=assigned,waiting&view=all" />
+      <Tile name="overdue" text="board.overdue" figure={n(totals.overdue)} list="view=overdue" bad={totals.overdue > 0} />
+      <Tile name="registered" text="board.registered" figure={n(totals.registeredToday)} list="view=today" />
+      <Tile name="resolved" text="board.resolved" figure={n(totals.resolvedToday)} list="view=resolved-today" />
     </div>
   );
 }

@@ -1,18 +1,19 @@
 // The list of tickets: tabs with the server's counters, search, and a window of rows that do not move under the pointer.
-import { ActionIcon, Menu, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import { Icon } from '../chrome/icon.js';
 import { Bones, Empty, Failure } from '../chrome/states.js';
 import type { TicketStatus } from '#libs/contract/tickets.js';
 import { useNames } from '../conversation/system-line.js';
-import { useCell, useKeyed } from '../live/hooks.js';
+import { useKeyed } from '../live/hooks.js';
 import { channelOf } from '../live/office.store.js';
 import { go } from '../session/route.store.js';
 import { timeOf } from '../texts/format.js';
-import { type TextKey, useTexts } from '../texts/language.store.js';
+import { useTexts } from '../texts/language.store.js';
 import { flipLayout } from '../texts/layout.js';
-import { applyHeld, counts, lists, loadMore, onScreen, refreshList } from './lists.store.js';
+import { applyHeld, lists, loadMore, onScreen, refreshList } from './lists.store.js';
+import { ListTabs } from './list-tabs.js';
 import { statusFace } from './status.js';
 import { TicketRow } from './ticket-row.js';
 import { type ListWindow, changesOf } from './window.js';
@@ -20,76 +21,11 @@ import { type ListWindow, changesOf } from './window.js';
 const ROW = 76;
 const NEAR_END = 600;
 const UNFREEZE_MS = 1000;
-type View = 'mine' | 'queues' | 'all' | 'snoozed' | 'resolved';
-const TABS: { view: View; text: TextKey }[] = [
-  { view: 'mine', text: 'tab.mine' },
-  { view: 'queues', text: 'tab.free' },
-  { view: 'all', text: 'tab.all' },
-];
-const MORE: { view: View; text: TextKey }[] = [
-  { view: 'snoozed', text: 'tab.snoozed' },
-  { view: 'resolved', text: 'tab.resolved' },
-];
-const SORTS = { due: 'sort.due', oldest: 'sort.oldest', newest: 'sort.newest' } as const;
-
 interface ListPaneProps {
   filter: Record<string, string>;
   listId: string;
   selected: string | null;
   open: (id: string) => void;
-}
-
-function Tabs({ filter }: { filter: Record<string, string> }) {
-  const { t } = useTexts();
-  const numbers = useCell(counts);
-  const show = (fields: Record<string, string>): void => go({ filter: { ...fields, ...(filter.sort ? { sort: filter.sort } : {}) } });
-  const extra = MORE.find((tab) => tab.view === filter.view);
-  const tabs = extra ? [...TABS, extra] : TABS;
-  return (
-    <div className="list-tabs">
-      <div role="tablist" aria-label={t('list.tabs')}>
-        {tabs.map(({ view, text }) => (
-          <button
-            key={view}
-            type="button"
-            role="tab"
-            className="list-tab ellipsis"
-            data-testid={`tab-${view}`}
-            aria-selected={filter.view === view}
-            onClick={() => show({ view })}
-          >
-            {t(text)} <span className="count">{numbers && view !== 'resolved' ? numbers[view] : ''}</span>
-          </button>
-        ))}
-      </div>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={32} aria-label={t('list.more')} data-testid="list-more">
-            <Icon name="dots" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {MORE.map(({ view, text }) => (
-            <Menu.Item key={view} data-testid={`tab-${view}`} onClick={() => show({ view })}>
-              {t(text)}
-              {numbers && view === 'snoozed' ? ` · ${numbers.snoozed}` : ''}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Label>{t('sort.label')}</Menu.Label>
-          {Object.entries(SORTS).map(([sort, text]) => (
-            <Menu.Item
-              key={sort}
-              leftSection={(filter.sort ?? 'due') === sort ? '✓' : ' '}
-              onClick={() => go({ filter: { ...filter, sort } })}
-            >
-              {t(text)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </div>
-  );
 }
 
 /** Search waits until the person pauses; Escape clears it. */
@@ -217,7 +153,7 @@ export function ListPane(props: ListPaneProps) {
   };
   return (
     <section className="list-pane" aria-label={t('nav.inbox')}>
-      <Tabs filter={props.filter} />
+      <ListTabs filter={props.filter} />
       <Search filter={props.filter} />
       <FilterNote filter={props.filter} />
       {list?.state === 'failed' && list.ids.length > 0 ? (

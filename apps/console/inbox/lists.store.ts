@@ -4,6 +4,7 @@ import { type Counts, type TicketFilter, ticketsApi } from '../api/tickets.adapt
 import { cell, keyed } from '../live/cell.js';
 import { keepTickets, tickets } from '../live/tickets.store.js';
 import { session } from '../session/session.store.js';
+import { sortOf } from './sorts.js';
 import { EMPTY, type ListWindow, joined, refreshed, withKept } from './window.js';
 
 const PAGE = 50;
@@ -42,7 +43,7 @@ export async function refreshList(key: string): Promise<void> {
   if (!filter) return;
   const limit = Math.min(MOST, Math.max(PAGE, windowOf(key).ids.length));
   try {
-    const page = await ticketsApi.list(filter, null, limit);
+    const page = await ticketsApi.list({ ...filter, sort: sortOf(filter) }, null, limit);
     keepTickets(page.items);
     const now = windowOf(key);
     const fresh = page.items.map((ticket) => ticket.id);
@@ -64,7 +65,7 @@ export async function loadMore(key: string): Promise<void> {
   if (!filter || !now.next || now.loadingMore) return;
   lists.put(key, { ...now, loadingMore: true });
   try {
-    const page = await ticketsApi.list(filter, now.next, PAGE);
+    const page = await ticketsApi.list({ ...filter, sort: sortOf(filter) }, now.next, PAGE);
     keepTickets(page.items);
     const old = windowOf(key);
     const seen = new Set(old.ids);

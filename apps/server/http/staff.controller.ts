@@ -84,8 +84,8 @@ export class StaffController {
 
   @Get('board')
   @Access('board.read')
-  board(): Promise<BoardView> {
-    return this.boards.board();
+  board(@Me() me: Viewer): Promise<BoardView> {
+    return this.boards.board(me);
   }
 
   private async one(id: string): Promise<StaffView> {
