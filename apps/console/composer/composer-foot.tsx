@@ -32,8 +32,8 @@ function Length({ length, channel }: { length: LengthState; channel: ChannelDesc
 export function ComposerFoot({ mode, channel, length, saved, enterSends, collision, add, templates, submit }: FootProps) {
   const { t, language } = useTexts();
   const picker = useRef<HTMLInputElement>(null);
-  const sendText =
-    mode === 'note' ? t('send.note') : collision ? t('collide.sendAnyway') : t('send.to', { channel: channel.label[language] });
+  const goes = channel.turns === 'letter' ? t('send.letter') : t('send.to', { channel: channel.label[language] });
+  const sendText = mode === 'note' ? t('send.note') : collision ? t('collide.sendAnyway') : goes;
   return (
     <div className="composer-foot">
       <div className="tools">

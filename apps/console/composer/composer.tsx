@@ -17,9 +17,11 @@ import { DropZone } from './drop-zone.js';
 import { FilesLine } from './files-line.js';
 import { lengthState } from './limits.js';
 import { ModeTabs } from './mode-tabs.js';
+import { Recipient } from './recipient.js';
 import { TemplatePicker } from './template-picker.js';
 import { fillTemplate, holeAfter } from './templates.js';
 import { type Sending, useSending } from './use-sending.js';
+import { useReplyWay } from './use-reply-way.js';
 import { useTemplates } from './use-templates.js';
 import { type TextField, useTextField } from './use-text-field.js';
 import type { Mode } from './waiting.js';
@@ -164,18 +166,20 @@ function useModes(input: TextField, sending: Sending) {
 
 export function Composer({ ticket, seenSeq }: { ticket: TicketView; seenSeq: string | null }) {
   const { t, language } = useTexts();
-  const channel = useChannel(ticket.channel);
+  const own = useChannel(ticket.channel);
+  const choice = useReplyWay(ticket);
+  const channel = choice.way?.channel ?? own;
   const others = useKeyed(viewing, ticket.id) ?? [];
   const input = useTextField(ticket.id);
-  const sending = useSending(ticket, channel, input, seenSeq);
+  const sending = useSending(ticket, choice, input, seenSeq);
   const picker = usePicker(ticket, input);
-  const typed = useTypingNews(ticket.id, channel.typing);
+  const typed = useTypingNews(ticket.id, own.typing && choice.way?.own === true);
   const modes = useModes(input, sending);
   const { mode, text } = input;
   if (['spam', 'merged'].includes(ticket.status) || !may('ticket.reply')) return null;
   const note = mode === 'note';
   const enterSends = !note && channel.turns !== 'letter';
-  const recipient = t('composer.to', { name: ticket.client.name, channel: channel.label[language] });
+  const recipient = choice.nowhere ? t('composer.noWay') : t('composer.to', { name: ticket.client.name, channel: channel.label[language] });
   const openTemplates = (): void => {
     input.field.current?.focus();
     picker.show();
@@ -193,7 +197,9 @@ export function Composer({ ticket, seenSeq }: { ticket: TicketView; seenSeq: str
         toNote={modes.toNote}
         restore={modes.restore}
       />
-      <ModeTabs mode={mode} choose={modes.choose} noteDraft={input.noteDraft !== ''} recipient={note ? t('note.hint') : recipient} />
+      <ModeTabs mode={mode} choose={modes.choose} noteDraft={input.noteDraft !== ''}>
+        <Recipient note={note} name={ticket.client.name} choice={choice} />
+      </ModeTabs>
       <FilesLine ticketId={ticket.id} files={sending.files} />
       <WritingField
         ticket={ticket}

@@ -35,6 +35,7 @@ export interface Words {
   text: string;
   files: OutFile[];
   seenSeq: string | null;
+  channel?: string;
 }
 
 /** Puts a message into the outbox and sends it as soon as possible; returns its key. */
@@ -67,6 +68,7 @@ async function deliver(out: Outgoing): Promise<void> {
     files,
     clientKey: out.key,
     ...(out.seenSeq ? { seenSeq: out.seenSeq } : {}),
+    ...(out.channel ? { channel: out.channel } : {}),
     ...(out.force ? { force: true } : {}),
   };
   const answer = await ticketsApi.reply(out.ticketId, body, out.key);

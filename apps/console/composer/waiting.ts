@@ -14,6 +14,8 @@ export interface Outgoing {
   text: string;
   files: OutFile[];
   seenSeq: string | null;
+  /** Named when the reply leaves the ticket's own channel. */
+  channel?: string;
   force: boolean;
   /** The key was used for a refused request: another try needs another key. */
   spent?: boolean;

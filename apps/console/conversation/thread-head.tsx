@@ -173,6 +173,7 @@ export function ThreadHead({ ticket, panel, togglePanel }: { ticket: TicketView;
   const now = useNow(10_000);
   const channel = useChannel(ticket.channel);
   const topic = ticket.topic?.name ?? t('ticket.noTopic');
+  const who = ticket.assignee ? shortName(ticket.assignee.name) : (ticket.queue?.name ?? t('thread.nobody'));
   return (
     <header className="thread-head">
       <span className="narrow-only">
@@ -200,9 +201,8 @@ export function ThreadHead({ ticket, panel, togglePanel }: { ticket: TicketView;
             <DueChip ticket={ticket} now={now} alone />
           </span>
           <Icon name={channel.icon} size={14} />
-          <span className="ellipsis" title={fullMoment(ticket.createdAt, language)}>
-            {channel.label[language]} · {t('thread.since', { at: momentOf(ticket.createdAt, now, language) })} ·{' '}
-            {ticket.assignee ? shortName(ticket.assignee.name) : (ticket.queue?.name ?? t('thread.nobody'))}
+          <span className="ellipsis" title={`${who} · ${channel.label[language]} · ${fullMoment(ticket.createdAt, language)}`}>
+            {who} · {channel.label[language]} · {t('thread.since', { at: momentOf(ticket.createdAt, now, language) })}
           </span>
           <Company ticketId={ticket.id} />
         </div>
