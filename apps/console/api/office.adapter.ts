@@ -10,15 +10,17 @@ export interface TestStep {
   message: string;
   ms: number;
 }
-/** A message that could not be read; fields beyond the id are shown when present. */
+/** A message that could not be read. */
 export interface QuarantineRow {
   id: string;
-  channel?: string;
-  account?: string;
-  reason?: string;
-  at?: string;
-  receivedAt?: string;
+  channel: string;
+  account: string;
+  reason: string | null;
+  receivedAt: string;
+  size: number;
 }
+/** Where the bytes of a message that could not be read are downloaded, as they came. */
+export const rawUrl = (id: string): string => `/api/quarantine/${encodeURIComponent(id)}/raw`;
 export type AccountBody = Record<string, unknown>;
 
 const part = encodeURIComponent;
@@ -43,5 +45,4 @@ export const officeApi = {
   testAccount: (channel: string, id: string, body: AccountBody) =>
     call<{ steps: TestStep[] }>('POST', `${account(channel, id)}/test`, { body }),
   quarantine: () => call<Page<QuarantineRow>>('GET', '/api/quarantine'),
-  rerun: (id: string) => call<unknown>('POST', `/api/quarantine/${part(id)}/rerun`, { body: {} }),
 };

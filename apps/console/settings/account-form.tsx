@@ -4,6 +4,7 @@ import type { ChannelView } from '#libs/contract/staff.js';
 import { Fault } from '../chrome/states.js';
 import { useCell } from '../live/hooks.js';
 import { queues } from '../live/office.store.js';
+import { may } from '../session/session.store.js';
 import { useTexts } from '../texts/language.store.js';
 import { HealthLine, TestSteps } from './account-health.js';
 import { valueAt } from './schema.js';
@@ -107,7 +108,7 @@ export function AccountForm({ channel, account, renew, cancel }: AccountFormProp
     >
       {account ? <HealthLine account={account} /> : null}
       {fixed ? <p className="quiet small">{t('channel.fromEnvironment')}</p> : null}
-      <div className="form-grid">
+      <fieldset className="form-grid bare" disabled={!may('channel.write')}>
         <CommonFields state={state} fixed={fixed} />
         {(fixed ? [] : state.fields).map((field) => (
           <SettingField
@@ -118,17 +119,20 @@ export function AccountForm({ channel, account, renew, cancel }: AccountFormProp
             change={(value) => state.set(field.path, value)}
           />
         ))}
-      </div>
-      <Textarea
-        label={t('channel.signature')}
-        autosize
-        minRows={1}
-        maxRows={5}
-        value={state.common.signature}
-        onChange={(e) => state.change({ signature: e.currentTarget.value })}
-      />
+        <Textarea
+          className="whole"
+          label={t('channel.signature')}
+          autosize
+          minRows={1}
+          maxRows={5}
+          value={state.common.signature}
+          onChange={(e) => state.change({ signature: e.currentTarget.value })}
+        />
+      </fieldset>
       <Fault text={acts.fault} />
-      <Buttons account={account} busy={acts.busy} test={() => void acts.test()} remove={() => void acts.remove()} cancel={cancel} />
+      {may('channel.write') ? (
+        <Buttons account={account} busy={acts.busy} test={() => void acts.test()} remove={() => void acts.remove()} cancel={cancel} />
+      ) : null}
       {acts.steps ? <TestSteps steps={acts.steps} /> : null}
     </form>
   );

@@ -7,6 +7,7 @@ import { officeApi } from '../api/office.adapter.js';
 import { Icon } from '../chrome/icon.js';
 import { Bones, Empty, Failure } from '../chrome/states.js';
 import { toastError } from '../chrome/toast.js';
+import { may } from '../session/session.store.js';
 import { useTexts } from '../texts/language.store.js';
 import { AccountForm } from './account-form.js';
 
@@ -40,7 +41,8 @@ function Channel({ view, renew }: { view: ChannelView; renew: () => void }) {
           }}
           cancel={() => setAdding(false)}
         />
-      ) : (
+      ) : null}
+      {adding || !may('channel.write') ? null : (
         <Button mt={12} variant="default" leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>
           {t('channel.add')}
         </Button>
@@ -73,6 +75,7 @@ export function ChannelsSection() {
           label={t('channel.silence')}
           description={t('channel.silenceHint')}
           checked={answer.silenced}
+          disabled={!may('channel.write')}
           onChange={(e) => silence(e.currentTarget.checked)}
         />
       </div>

@@ -55,7 +55,7 @@ function QueueTicks({ form, change }: Omit<FieldsProps, 'person'>) {
   const toggle = (code: string, on: boolean): void =>
     change({ queues: on ? [...form.queues, code] : form.queues.filter((one) => one !== code) });
   return (
-    <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
+    <fieldset className="bare">
       <legend className="strong small">{t('settings.queues')}</legend>
       <div className="members">
         {lines.map((line) => (

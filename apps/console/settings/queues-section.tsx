@@ -9,6 +9,7 @@ import { Empty, Fault } from '../chrome/states.js';
 import { toast } from '../chrome/toast.js';
 import { useCell } from '../live/hooks.js';
 import { loadQueues, queues, staff } from '../live/office.store.js';
+import { may } from '../session/session.store.js';
 import { useTexts } from '../texts/language.store.js';
 import { matches } from '../texts/layout.js';
 
@@ -93,11 +94,11 @@ function Queue({ queue }: { queue: QueueView }) {
         {queue.active ? null : <span className="chip">{t('queue.off')}</span>}
         <Icon name="down" size={16} />
       </summary>
-      <div className="stack" style={{ marginTop: 12 }}>
+      <fieldset className="stack bare" style={{ marginTop: 12 }} disabled={!may('queue.write')}>
         <NameAndState queue={queue} change={change} />
         <Members queue={queue} change={change} />
         <Fault text={fault} />
-      </div>
+      </fieldset>
     </details>
   );
 }

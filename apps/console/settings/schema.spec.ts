@@ -14,6 +14,7 @@ const schema = {
     },
     domains: { type: 'array', items: { type: 'string' } },
     note: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+    menu: { type: 'object', properties: { start: { type: 'string' } }, required: ['start'] },
   },
   required: ['token', 'imap'],
 };
@@ -29,6 +30,7 @@ describe('fieldsOf', () => {
       ['imap.tls', 'switch', false, false],
       ['domains', 'lines', false, false],
       ['note', 'text', false, false],
+      ['menu', 'json', false, false],
     ]));
   it('reads choices and defaults', () =>
     expect(fields[1]).toMatchObject({
@@ -44,7 +46,7 @@ describe('fieldsOf', () => {
 describe('values', () => {
   const stored = { token: '••••', imap: { host: 'mail.example', tls: true }, domains: ['a.example', 'b.example'] };
   it('shows what is stored, never a secret', () =>
-    expect(fields.map((f) => shownValue(f, stored))).toEqual(['', 'polling', 'mail.example', '993', true, 'a.example\nb.example', '']));
+    expect(fields.map((f) => shownValue(f, stored))).toEqual(['', 'polling', 'mail.example', '993', true, 'a.example\nb.example', '', '']));
   it('builds the settings and leaves an untouched secret out', () => {
     expect(
       settingsOf(fields, {

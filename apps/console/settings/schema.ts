@@ -42,7 +42,7 @@ function kindOf(schema: Schema): FormField['kind'] {
   return type === 'object' ? 'json' : 'text';
 }
 
-/** Fields in the schema's order, called as the channel's labels say; nested objects are flattened. */
+/** Fields in the schema's order, called as the channel's labels say. Obligatory objects are flattened; one that may be absent is a single text. */
 export function fieldsOf(
   schema: Record<string, unknown>,
   secrets: string[],
@@ -55,7 +55,7 @@ export function fieldsOf(
     const one = plain(raw);
     const path = at ? `${at}.${name}` : name;
     const must = needed && required.includes(name) && one.default === undefined;
-    if (one.properties) return fieldsOf(one as Record<string, unknown>, secrets, labels, path, must);
+    if (one.properties && must) return fieldsOf(one as Record<string, unknown>, secrets, labels, path, must);
     const field: FormField = {
       path,
       label: labels[path] ?? path,

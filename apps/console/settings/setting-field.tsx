@@ -27,6 +27,7 @@ export function SettingField({ field, value, stored, change }: SettingFieldProps
   if (field.kind === 'switch')
     return (
       <Switch
+        mt={28}
         label={field.label}
         description={field.hint || undefined}
         checked={Boolean(value)}
@@ -36,7 +37,17 @@ export function SettingField({ field, value, stored, change }: SettingFieldProps
   if (field.kind === 'choice')
     return <NativeSelect {...common} data={field.choices} value={String(value)} onChange={(e) => change(e.currentTarget.value)} />;
   if (field.kind === 'lines' || field.kind === 'json')
-    return <Textarea {...common} autosize minRows={2} maxRows={8} value={String(value)} onChange={(e) => change(e.currentTarget.value)} />;
+    return (
+      <Textarea
+        className={field.kind === 'json' ? 'whole' : ''}
+        {...common}
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={String(value)}
+        onChange={(e) => change(e.currentTarget.value)}
+      />
+    );
   return (
     <TextInput
       {...common}

@@ -5,6 +5,7 @@ import { useCell } from '../live/hooks.js';
 import { loadOffice } from '../live/office.store.js';
 import { addressOf } from '../session/route.js';
 import { go, route } from '../session/route.store.js';
+import { may } from '../session/session.store.js';
 import { type TextKey, useTexts } from '../texts/language.store.js';
 import { ChannelsSection } from './channels-section.js';
 import { ImportsSection } from './imports-section.js';
@@ -14,20 +15,22 @@ import './settings.css';
 import { StaffSection } from './staff-section.js';
 import { TopicsSection } from './topics-section.js';
 
-const SECTIONS: { id: string; text: TextKey; page: ComponentType }[] = [
+/** `needs`: the act without which a section would only refuse; the others may be read by everybody who gets here. */
+const SECTIONS: { id: string; text: TextKey; page: ComponentType; needs?: string }[] = [
   { id: 'channels', text: 'settings.channels', page: ChannelsSection },
   { id: 'staff', text: 'settings.staff', page: StaffSection },
   { id: 'queues', text: 'settings.queues', page: QueuesSection },
   { id: 'topics', text: 'settings.topics', page: TopicsSection },
-  { id: 'imports', text: 'settings.imports', page: ImportsSection },
-  { id: 'quarantine', text: 'settings.quarantine', page: QuarantineSection },
+  { id: 'imports', text: 'settings.imports', page: ImportsSection, needs: 'client.import' },
+  { id: 'quarantine', text: 'settings.quarantine', page: QuarantineSection, needs: 'channel.read' },
 ];
 
 export function SettingsScreen() {
   const { t } = useTexts();
   const { id } = useCell(route);
   useEffect(() => void loadOffice(), []);
-  const section = SECTIONS.find((one) => one.id === id) ?? SECTIONS[0]!;
+  const open = SECTIONS.filter((one) => !one.needs || may(one.needs));
+  const section = open.find((one) => one.id === id) ?? open[0]!;
   const Page = section.page;
   const visit = (to: string) => (event: MouseEvent) => {
     event.preventDefault();
@@ -36,7 +39,7 @@ export function SettingsScreen() {
   return (
     <div className="settings" data-testid="settings">
       <nav className="settings-nav" aria-label={t('nav.settings')}>
-        {SECTIONS.map((one) => (
+        {open.map((one) => (
           <a
             key={one.id}
             href={addressOf({ screen: 'settings', id: one.id, filter: {} })}

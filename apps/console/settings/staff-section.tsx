@@ -7,6 +7,7 @@ import { PRESENCE_TEXT } from '../chrome/presence-menu.js';
 import { Empty } from '../chrome/states.js';
 import { useCell } from '../live/hooks.js';
 import { queues, staff } from '../live/office.store.js';
+import { may } from '../session/session.store.js';
 import { numberOf } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
 import { matches } from '../texts/layout.js';
@@ -19,9 +20,13 @@ function Row({ one, open }: { one: StaffView; open: () => void }) {
   return (
     <tr data-testid={`staff-${one.login}`}>
       <td>
-        <button type="button" className="link-button" onClick={open}>
-          {one.name}
-        </button>
+        {may('staff.write') ? (
+          <button type="button" className="link-button" onClick={open}>
+            {one.name}
+          </button>
+        ) : (
+          one.name
+        )}
         <div className="quiet small">
           {one.login}
           {one.active ? '' : ` · ${t('staff.inactive')}`}
@@ -80,9 +85,11 @@ export function StaffSection() {
           value={query}
           onChange={(e) => setQuery(e.currentTarget.value)}
         />
-        <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen({ person: null })}>
-          {t('staff.add')}
-        </Button>
+        {may('staff.write') ? (
+          <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen({ person: null })}>
+            {t('staff.add')}
+          </Button>
+        ) : null}
       </div>
       {shown.length === 0 ? <Empty title={t('staff.none')} /> : <StaffTable people={shown} open={(person) => setOpen({ person })} />}
       {open ? <PersonDialog key={open.person?.id ?? 'new'} person={open.person} close={() => setOpen(null)} /> : null}

@@ -7,13 +7,17 @@ import { Empty } from '../chrome/states.js';
 import { toast, toastError } from '../chrome/toast.js';
 import { useCell } from '../live/hooks.js';
 import { loadTopics, queues, topics } from '../live/office.store.js';
+import { may } from '../session/session.store.js';
 import { useTexts } from '../texts/language.store.js';
 import { matches } from '../texts/layout.js';
 
 function Topic({ topic }: { topic: TopicView }) {
   const { t, language } = useTexts();
   const lines = useCell(queues);
+  const fixed = !may('topic.write');
   const [name, setName] = useState(topic[language]);
+  const known = lines.map((one) => ({ value: one.code, label: one.name }));
+  const choices = known.some((one) => one.value === topic.queue) ? known : [{ value: topic.queue, label: topic.queue }, ...known];
   const change = (body: Record<string, unknown>): void =>
     void officeApi
       .changeTopic(topic.code, body)
@@ -27,6 +31,7 @@ function Topic({ topic }: { topic: TopicView }) {
     <tr data-testid={`topic-${topic.code}`}>
       <td style={{ minWidth: 260 }}>
         <TextInput
+          disabled={fixed}
           size="xs"
           aria-label={t('topic.name')}
           value={name}
@@ -38,22 +43,29 @@ function Topic({ topic }: { topic: TopicView }) {
       </td>
       <td style={{ minWidth: 200 }}>
         <NativeSelect
+          disabled={fixed}
           size="xs"
           aria-label={t('topic.queue')}
           value={topic.queue}
-          data={
-            lines.some((one) => one.code === topic.queue)
-              ? lines.map((one) => ({ value: one.code, label: one.name }))
-              : [{ value: topic.queue, label: topic.queue }, ...lines.map((one) => ({ value: one.code, label: one.name }))]
-          }
+          data={choices}
           onChange={(e) => change({ queue: e.currentTarget.value })}
         />
       </td>
       <td>
-        <Switch aria-label={t('topic.typical')} checked={topic.typical} onChange={(e) => change({ typical: e.currentTarget.checked })} />
+        <Switch
+          disabled={fixed}
+          aria-label={t('topic.typical')}
+          checked={topic.typical}
+          onChange={(e) => change({ typical: e.currentTarget.checked })}
+        />
       </td>
       <td>
-        <Switch aria-label={t('topic.active')} checked={topic.active} onChange={(e) => change({ active: e.currentTarget.checked })} />
+        <Switch
+          disabled={fixed}
+          aria-label={t('topic.active')}
+          checked={topic.active}
+          onChange={(e) => change({ active: e.currentTarget.checked })}
+        />
       </td>
     </tr>
   );

@@ -23,16 +23,12 @@ const ru = {
   'hours.calendar': 'по рабочему календарю',
   'hours.always': 'круглосуточно',
   music: 'Музыка ожидания',
-  'music.hint': 'Адрес звукового файла. Пусто — тишина',
+  'music.hint': 'Адрес звукового файла. Пусто — тихая мелодия',
   language: 'Язык приветствия',
   'language.ru': 'русский',
   'language.en': 'английский',
-  'menu.start': 'Меню: первый шаг',
-  'menu.start.hint': 'С какого шага начинается звонок',
-  'menu.personQueue': 'Меню: очередь менеджеров',
-  'menu.personQueue.hint': 'Код очереди, куда ведут «0» и две ошибки подряд',
-  'menu.steps': 'Меню: шаги и клавиши',
-  'menu.steps.hint': 'В формате JSON: что сказать и куда ведёт каждая клавиша; «0» всегда соединяет с менеджером',
+  menu: 'Своё голосовое меню',
+  'menu.hint': 'В формате JSON: шаги, клавиши и куда ведёт каждая. Пусто — общее меню Института',
 };
 
 const en: typeof ru = {
@@ -58,16 +54,12 @@ const en: typeof ru = {
   'hours.calendar': 'by the working calendar',
   'hours.always': 'round the clock',
   music: 'Waiting music',
-  'music.hint': 'Address of a sound file. Empty: silence',
+  'music.hint': 'Address of a sound file. Empty: a quiet melody',
   language: 'Language of the greeting',
   'language.ru': 'Russian',
   'language.en': 'English',
-  'menu.start': 'Menu: first step',
-  'menu.start.hint': 'The step a call begins with',
-  'menu.personQueue': 'Menu: queue of managers',
-  'menu.personQueue.hint': 'Code of the queue that “0” and two misses lead to',
-  'menu.steps': 'Menu: steps and keys',
-  'menu.steps.hint': 'As JSON: what is said and where each key leads; “0” always connects to a person',
+  menu: 'Own voice menu',
+  'menu.hint': 'As JSON: steps, keys and where each leads. Empty: the common menu of the Institute',
 };
 
 export const labels = { ru, en };
