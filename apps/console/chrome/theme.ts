@@ -1,5 +1,5 @@
 // Mantine in the console's own sizes and colours; the colours themselves are tokens in tokens.css.
-import { Button, Menu, Modal, Select, Textarea, TextInput, Tooltip, createTheme } from '@mantine/core';
+import { Button, InputWrapper, Menu, Modal, Select, Textarea, TextInput, Tooltip, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "PT Sans", "Noto Sans", Arial, sans-serif',
@@ -17,6 +17,8 @@ export const theme = createTheme({
   },
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    // the hint stands below, so that fields in a row keep one line
+    InputWrapper: InputWrapper.extend({ defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
     Textarea: Textarea.extend({ defaultProps: { size: 'sm' } }),
     Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, comboboxProps: { shadow: 'md' } } }),

@@ -8,7 +8,7 @@ import { Bones, Failure } from '../chrome/states.js';
 import { toast, toastError } from '../chrome/toast.js';
 import { useCell, useKeyed, useNow } from '../live/hooks.js';
 import { staff } from '../live/office.store.js';
-import { dateOf, fullMoment, initialsOf } from '../texts/format.js';
+import { dateOf, fullMoment, initialsOf, plainDate, typedDate } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
 import { type Differences, cards, loadCard, saveCard } from './card.store.js';
 import { CATEGORIES } from './category.js';
@@ -23,7 +23,7 @@ const ConflictDialog = lazy(async () => ({ default: (await import('./conflict-di
 type Save = (patch: Omit<ClientPatch, 'version'>) => void;
 
 function Particulars({ view, save }: { view: ClientView; save: Save }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const people = useCell(staff);
   const categories = CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) }));
   const owners = [{ value: '', label: '—' }, ...people.filter((one) => one.active).map((one) => ({ value: one.id, label: one.name }))];
@@ -47,9 +47,9 @@ function Particulars({ view, save }: { view: ClientView; save: Save }) {
       <Field
         name="birthDate"
         label={t('client.birthDate')}
-        value={view.birthDate ?? ''}
+        value={view.birthDate ? plainDate(view.birthDate, language) : ''}
         hint={t('client.dateHint')}
-        save={(birthDate) => save({ birthDate: birthDate || null })}
+        save={(birthDate) => save({ birthDate: typedDate(birthDate) || null })}
       />
       <Field
         name="language"

@@ -11,7 +11,7 @@ interface FieldProps {
   shown?: string;
   choices?: { value: string; label: string }[];
   long?: boolean;
-  /** Hint of the format, e.g. ГГГГ-ММ-ДД. */
+  /** Hint of the format, e.g. ДД.ММ.ГГГГ. */
   hint?: string;
   save: (value: string) => void;
 }

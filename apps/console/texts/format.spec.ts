@@ -1,9 +1,35 @@
 // Formats of UX 2.3, case by case.
 import { describe, expect, it } from '@jest/globals';
-import { dayHeading, durationOf, initialsOf, momentOf, numberTail, phoneOf, roughly, shortName, sizeOf, timerOf } from './format.js';
+import {
+  dayHeading,
+  durationOf,
+  initialsOf,
+  momentOf,
+  numberTail,
+  phoneOf,
+  roughly,
+  shortName,
+  sizeOf,
+  timerOf,
+  plainDate,
+  typedDate,
+} from './format.js';
 
 const plain = (text: string): string => text.replace(/\u00a0|\u202f/g, ' ');
 const NOW = Date.parse('2026-11-22T12:00:00Z');
+
+describe('a day without a time', () => {
+  it.each([
+    ['ru', '11.08.2007'],
+    ['en', '11/08/2007'],
+  ] as const)('is written as in %s', (language, expected) => expect(plainDate('2007-08-11', language)).toBe(expected));
+  it.each([
+    ['11.08.2007', '2007-08-11'],
+    ['1/8/2007', '2007-08-01'],
+    ['2007-08-11', '2007-08-11'],
+    ['вчера', 'вчера'],
+  ])('is read from %s', (typed, expected) => expect(typedDate(typed)).toBe(expected));
+});
 
 describe('momentOf', () => {
   it.each([

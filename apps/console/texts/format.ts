@@ -55,6 +55,18 @@ export function dateOf(at: string, now: number, language: Language): string {
   return maker(language, { day: 'numeric', month: 'short', ...year }).format(new Date(at));
 }
 
+/** A day without a time, of any year: 11.08.2007 / 11/08/2007. Takes and gives YYYY-MM-DD on the other side. */
+export function plainDate(iso: string, language: Language): string {
+  const [year, month, day] = iso.split('-');
+  return day ? [day, month, year].join(language === 'ru' ? '.' : '/') : iso;
+}
+
+/** A typed day as YYYY-MM-DD; what is no day is left for the server to refuse. */
+export function typedDate(text: string): string {
+  const [, day, month, year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text.trim()) ?? [];
+  return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : text.trim();
+}
+
 function dayWord(n: number, language: Language): string {
   const words = UNITS[language].day;
   if (language === 'en') return n === 1 ? words[0] : words[1];
