@@ -26,13 +26,13 @@ const CONTEXT = `
   select t.number_year, t.number_seq, t.subject, m.text, m.files, a.name as agent_name, ca.language, ca.signature,
     r.external_id as reply_external, r.meta as reply_meta,
     array(select coalesce(x.external_id, d.provider_id) from messages x left join deliveries d on d.message_id = x.id
-          where x.ticket_id = t.id and x.id < m.id and x.direction <> 'note' and coalesce(x.external_id, d.provider_id) is not null order by x.id) as "references"
+          where x.ticket_id = t.id and x.id < coalesce(r.id, m.id) and x.direction <> 'note' and coalesce(x.external_id, d.provider_id) is not null order by x.id) as "references"
   from deliveries dl
     join messages m on m.id = dl.message_id
     join tickets t on t.id = dl.ticket_id
     join channel_accounts ca on ca.id = dl.account_id
     left join agents a on m.author_kind = 'agent' and a.id = m.author_id
-    left join lateral (select external_id, meta from messages i where i.ticket_id = t.id and i.direction = 'inbound' and i.id < m.id and i.external_id is not null order by i.id desc limit 1) r on true
+    left join lateral (select id, external_id, meta from messages i where i.ticket_id = t.id and i.direction = 'inbound' and i.id < m.id and i.external_id is not null order by i.id desc limit 1) r on true
   where dl.key = $1`;
 
 @Injectable()

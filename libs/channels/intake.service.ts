@@ -12,6 +12,7 @@ import { IntakeEventsService } from './intake-events.service.js';
 import { IntakeTalksService } from './intake-talks.service.js';
 import { Lane } from './lanes.js';
 import { LedgerService } from './ledger.service.js';
+import { asQuarantined, isPoison } from './poison.js';
 import { isTalk, SendersService } from './senders.service.js';
 
 const STATES = {
@@ -40,7 +41,14 @@ export class IntakeService {
 
   /** Called once at start with the configured width. */
   open(settings: { lanes: number; batch: number }): void {
-    for (let i = 0; i < settings.lanes; i++) this.lanes.push(new Lane((calls) => this.store(calls), settings.batch));
+    for (let i = 0; i < settings.lanes; i++)
+      this.lanes.push(
+        new Lane(
+          (calls) => this.store(calls),
+          settings.batch,
+          (call, error) => this.rescue(call, error),
+        ),
+      );
   }
 
   /** Resolves after commit; rejects when nothing of the call was stored. An account keeps its lane, so order per sender holds. */
@@ -57,6 +65,22 @@ export class IntakeService {
     this.count(items);
     let next = 0;
     return calls.map((call) => call.envelopes.map(() => receiptOf(items[next++]!)));
+  }
+
+  /** A call that fails alone is stored envelope by envelope; the poison goes to the quarantine and the cursor moves on with the last. */
+  private async rescue(call: IntakeCall, error: unknown): Promise<Receipt[]> {
+    if (!isPoison(error)) throw error;
+    const receipts: Receipt[] = [];
+    for (const [i, envelope] of call.envelopes.entries()) {
+      const cursor = i === call.envelopes.length - 1 ? call.cursor : undefined;
+      const alone = { ...call, cursor, envelopes: [envelope] };
+      const [stored] = await this.store([alone]).catch((own: unknown) => {
+        if (!isPoison(own)) throw own;
+        return this.store([{ ...alone, envelopes: [asQuarantined(envelope, own)] }]);
+      });
+      receipts.push(stored![0]!);
+    }
+    return receipts;
   }
 
   private async storeIn(tx: Tx, calls: IntakeCall[], large: Map<Buffer, string>): Promise<Item[]> {

@@ -7,7 +7,7 @@ interface Waiting<C, R> {
   reject: (error: unknown) => void;
 }
 
-/** `ship` stores a batch and answers one result per call; when it throws, the batch is split so that one poison call harms nobody. */
+/** `ship` stores a batch and answers one result per call; when it throws, the batch is split, and what fails alone goes to `rescue`. */
 export class Lane<C, R> {
   private waiting: Waiting<C, R>[] = [];
   private shipping = false;
@@ -15,6 +15,7 @@ export class Lane<C, R> {
   constructor(
     private readonly ship: (calls: C[]) => Promise<R[]>,
     private readonly most: number,
+    private readonly rescue: (call: C, error: unknown) => Promise<R>,
   ) {}
 
   push(call: C, size: number): Promise<R> {
@@ -46,7 +47,8 @@ export class Lane<C, R> {
       const results = await this.ship(batch.map((one) => one.call));
       for (const [i, one] of batch.entries()) one.resolve(results[i]!);
     } catch (error) {
-      if (batch.length === 1) return batch[0]!.reject(error);
+      const [only] = batch;
+      if (batch.length === 1) return this.rescue(only!.call, error).then(only!.resolve, only!.reject);
       const half = Math.ceil(batch.length / 2);
       await this.attempt(batch.slice(0, half));
       await this.attempt(batch.slice(half));

@@ -65,7 +65,7 @@ export async function openMailOffice(options: WorldOptions & { connected?: boole
   return new MailOffice(mail, world, await world.as('pavel'), await world.as('admin'));
 }
 
-async function allTickets(person: Person, query = ''): Promise<TicketView[]> {
+export async function allTickets(person: Person, query = ''): Promise<TicketView[]> {
   const all: TicketView[] = [];
   for (let after = ''; ; ) {
     const { body } = await person.get<{ items: TicketView[]; next: string | null }>(
@@ -77,11 +77,11 @@ async function allTickets(person: Person, query = ''): Promise<TicketView[]> {
   }
 }
 
-async function messagesOf(person: Person, ticketId: string): Promise<MessageView[]> {
+export async function messagesOf(person: Person, ticketId: string): Promise<MessageView[]> {
   return (await person.get<{ items: MessageView[] }>(`/api/tickets/${ticketId}/messages?limit=200`)).body.items;
 }
 
-async function wholeLedger(admin: Person, route = 'inbound'): Promise<LedgerRow[]> {
+export async function wholeLedger(admin: Person, route = 'inbound'): Promise<LedgerRow[]> {
   const rows: LedgerRow[] = [];
   for (let after = ''; ; ) {
     const { body } = await admin.get<{ items: LedgerRow[]; next: string | null }>(`/api/ledger/${route}?limit=1000${after}`);
@@ -92,7 +92,7 @@ async function wholeLedger(admin: Person, route = 'inbound'): Promise<LedgerRow[
 }
 
 /** Reads again whenever the feed tells something (some ledger rows tell nothing: a look each 250 ms). */
-async function until<T>(person: Person, read: () => Promise<T>, fits: (value: T) => boolean, ms: number): Promise<T> {
+export async function until<T>(person: Person, read: () => Promise<T>, fits: (value: T) => boolean, ms: number): Promise<T> {
   const end = performance.now() + ms;
   let after = (await person.get('/api/events')).body.next as string;
   for (;;) {
@@ -102,3 +102,6 @@ async function until<T>(person: Person, read: () => Promise<T>, fits: (value: T)
     after = (await person.get(`/api/events?after=${after}&wait=250`)).body.next;
   }
 }
+
+export const percentile = (values: number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1]!;

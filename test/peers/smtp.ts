@@ -1,4 +1,4 @@
-// A real SMTP server in the test's own process: takes letters, and can hold its answer back.
+// A real SMTP server in the test's own process: takes letters, carries them on, and can hold its answer back.
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { Letter } from '#apps/simulator/mail/letter.js';
@@ -8,6 +8,10 @@ export class SmtpPeer {
   /** Letters whose last byte was read, in order; the answer may still be held. */
   readonly arrived = new Ledger<Letter & { tookAt: number }>('letters to SMTP');
   private gate: Promise<void> = Promise.resolve();
+
+  /** `carry` brings an arrived letter on, before it is accepted. */
+  constructor(private readonly carry: (letter: Letter) => Promise<void> = async () => undefined) {}
+
   private readonly server = new SMTPServer({
     logger: false,
     authOptional: true,
@@ -22,7 +26,12 @@ export class SmtpPeer {
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
         const letter = new Letter(Buffer.concat(chunks), { from, to: session.envelope.rcptTo.map(({ address }) => address) }, Date.now());
         this.arrived.append(Object.assign(letter, { tookAt: performance.now() }));
-        void this.gate.then(() => answer(null, 'OK: queued'));
+        this.gate
+          .then(() => this.carry(letter))
+          .then(
+            () => answer(null, 'OK: queued'),
+            () => answer(Object.assign(new Error('4.3.0 cannot carry it on now'), { responseCode: 451 })),
+          );
       });
     },
   });

@@ -48,7 +48,7 @@ export function compose(out: Outbound, settings: EmailSettings, keys: Pick<Keys,
     ...(last ? { inReplyTo: last } : {}),
     ...(chain.length > 0 ? { references: chain } : {}),
     text,
-    html: toHtml(text),
+    html: toHtml(text, out.language),
     headers: out.automatic ? { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } : {},
   };
 }
@@ -65,11 +65,11 @@ function withSignature(text: string, signature: string): string {
 }
 
 /** Escaped paragraphs with links; nothing of the text is taken as markup. */
-export function toHtml(text: string): string {
+export function toHtml(text: string, language: 'ru' | 'en'): string {
   const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
   const linked = escaped.replace(/\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]»]/g, (url) => `<a href="${url}">${url}</a>`);
   const paragraphs = linked.split(/\n{2,}/).map((one) => `<p>${one.replace(/\n/g, '<br>\n')}</p>`);
-  return `<!doctype html>\n<html><body>\n${paragraphs.join('\n')}\n</body></html>`;
+  return `<!doctype html>\n<html lang="${language}"><body style="font-family: sans-serif">\n${paragraphs.join('\n')}\n</body></html>`;
 }
 
 /** No header can be injected: line breaks and other controls become spaces. */

@@ -37,7 +37,14 @@ describe('folder cursor', () => {
 
   it('a letter that came after connecting is never older than intakeFrom', () => {
     expect(providerAt(first, at('2026-11-02T10:00:00Z', 100), intakeFrom)).toEqual(intakeFrom);
-    expect(providerAt(first, at('2026-11-02T10:00:00Z', 99), intakeFrom)).toEqual(new Date('2026-11-02T10:00:00Z'));
+    expect(providerAt(first, at('2020-01-01T00:00:00Z', 100), intakeFrom)).toEqual(intakeFrom);
+  });
+
+  it('the second of connecting counts whole: a server dates in seconds, and a letter of that second may be new', () => {
+    expect(isWanted(first, at('2026-11-02T10:00:00Z', 99))).toBe(true);
+    expect(providerAt(first, at('2026-11-02T10:00:00Z', 99), intakeFrom)).toEqual(intakeFrom);
+    expect(isWanted(first, at('2026-11-02T09:59:59Z', 99))).toBe(false);
+    expect(providerAt(first, at('2026-11-02T09:59:59Z', 99), intakeFrom)).toEqual(new Date('2026-11-02T09:59:59Z'));
   });
 
   it('groups by size and count', () => {

@@ -41,6 +41,13 @@ describe('a reply as a letter', () => {
     expect(compose({ ...out, attempt: 5 }, settings, keys).messageId).toBe(letter.messageId);
   });
 
+  it.each([
+    ['the ticket’s subject is answered', 'Общежитие', 'Re: Общежитие'],
+    ['an answer is not answered twice', 'RE: Общежитие', 'RE: Общежитие'],
+    ['nor a numbered Russian one', 'Отв[2]: Общежитие', 'Отв[2]: Общежитие'],
+    ['a letter without a subject', '', 'ОБР-2026-000001'],
+  ])('%s', (_, subject, expected) => expect(compose({ ...out, subject }, settings, keys).subject).toBe(expected));
+
   it('marks robots, offers the plus-address, signs', () => {
     const letter = compose({ ...out, automatic: true, signature: 'Контакт-центр' }, { ...settings, plusAddress: true }, keys);
     expect(letter.headers).toEqual({ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' });
@@ -50,13 +57,13 @@ describe('a reply as a letter', () => {
 
   it('cannot be injected into', () => {
     const letter = compose(
-      { ...out, subject: 'a\r\nBcc: x@y', to: { address: 'a@x.ru', name: 'Иван, evil@x.ru\r\nBcc: z@y' } },
+      { ...out, subject: 'a\r\nBcc: x@y', replyTo: null, to: { address: 'a@x.ru', name: 'Иван, evil@x.ru\r\nBcc: z@y' } },
       settings,
       keys,
     );
     expect(letter.subject).toBe('a Bcc: x@y');
     expect(letter.to).toEqual([{ name: 'Иван, evil@x.ru Bcc: z@y', address: 'a@x.ru' }]);
-    expect(toHtml('<b>&"</b> https://x.ru/a.')).toContain(
+    expect(toHtml('<b>&"</b> https://x.ru/a.', 'ru')).toContain(
       '<p>&lt;b&gt;&amp;&quot;&lt;/b&gt; <a href="https://x.ru/a">https://x.ru/a</a>.</p>',
     );
   });
