@@ -44,8 +44,8 @@ function measure(expected: ExpectedLetter[], folder: string): Score {
 const percent = ({ equal, total }: Score) => (100 * equal) / total;
 
 function tell(name: string, score: Score): void {
-  process.stdout.write(
-    `${name}: ${percent(score).toFixed(2)} % (${score.equal} of ${score.total} fields)\n${score.misses.map((miss) => `  ${miss}\n`).join('')}`,
+  console.info(
+    `${name}: ${percent(score).toFixed(2)} % (${score.equal} of ${score.total} fields)${score.misses.map((miss) => `\n  ${miss}`).join('')}`,
   );
 }
 
