@@ -64,7 +64,9 @@ export function judge(calls: IntakeCall[], known: KnownReceipt[]): Item[] {
       else if (same && item.fate !== 'quarantined') repeat(item, same, 'duplicate');
       if (!seen) byProvider.set(providerKey, item);
       if (!same && (item.fate === 'accepted' || item.fate === 'automatic')) byContent.set(contentKey, item);
-      if (item.fate === 'quarantined' && envelope.event.kind === 'quarantine') item.reason = envelope.event.reason;
+      const { event } = envelope;
+      const told = item.fate === 'quarantined' || item.fate === 'automatic';
+      if (told && 'reason' in event) item.reason = event.reason;
       return item;
     }),
   );

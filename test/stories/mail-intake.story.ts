@@ -122,6 +122,40 @@ describe('the same letter again', () => {
   }, 30_000);
 });
 
+describe('letters made to break a reader', () => {
+  const head = (subject: string, type: string) =>
+    `From: a@mail.example\r\nTo: help@institute.example\r\nSubject: ${subject}\r\nMIME-Version: 1.0\r\nContent-Type: ${type}\r\n\r\n`;
+  const plain = '\r\nContent-Type: text/plain\r\n\r\nThe words stay.\r\n';
+  const deep = Array.from({ length: 5000 }, (_, i) => `--d${i}\r\nContent-Type: multipart/mixed; boundary=d${i + 1}\r\n\r\n`).join('');
+  const letters = {
+    '20 MB of words': Buffer.concat([
+      Buffer.from(`${head('20 MB of words', 'text/plain')}The words stay.\r\n`),
+      Buffer.alloc(20 * 1024 * 1024, 'слово > слово: \r\n'),
+    ]),
+    '5000 levels': Buffer.from(`${head('5000 levels', 'multipart/mixed; boundary=d0')}--d0${plain}${deep}`),
+    '20000 parts': Buffer.from(`${head('20000 parts', 'multipart/mixed; boundary=b')}--b${plain}${`--b${plain}`.repeat(20_000)}--b--`),
+    'a letter in a letter': Buffer.from(
+      `${head('a letter in a letter', 'multipart/mixed; boundary=b')}--b${plain}--b\r\n${'Content-Type: message/rfc822\r\n\r\n'.repeat(3000)}--b--`,
+    ),
+    'a header of 2 MB': Buffer.from(`X-Long: ${'a'.repeat(2 * 1024 * 1024)}\r\n${head('a header of 2 MB', 'text/plain')}The words stay.`),
+  };
+
+  it('leave the process up and responsive, and each keeps its words', async () => {
+    office = await openMailOffice();
+    for (const raw of Object.values(letters)) office.mail.deliver(raw);
+    const rows = await office.ledger((all) => all.length === 5, 60_000);
+    expect(rows.map((row) => row.state)).toEqual(['accepted', 'accepted', 'accepted', 'accepted', 'accepted']);
+    expect(await ready(office)).toBe(200);
+    const texts = await office.world.services.db.query<{ text: string }>(
+      "select text from messages where direction = 'inbound' order by id",
+    );
+    for (const [i, { text }] of texts.entries())
+      expect([Object.keys(letters)[i], text.includes('The words stay.')]).toEqual([expect.any(String), true]);
+    office.mail.deliver(letter(1));
+    await office.pavel.ticket((one) => one.subject === 'Письмо 1');
+  }, 90_000);
+});
+
 describe('a mailbox with a past', () => {
   it('30,000 old letters: no ticket, no acknowledgement, and a new letter is a ticket within 5 s', async () => {
     office = await openMailOffice({ connected: false });

@@ -105,7 +105,11 @@ describe('[003-3.1.2] e-mail', () => {
       .send({ subject: 'Дайджест недели', headers: { 'List-Id': '<news.list.example>', Precedence: 'bulk' } });
     office.mail.person('robot@bank.example').send({ subject: 'Выписка', headers: { 'Auto-Submitted': 'auto-generated' } });
     const rows = await office.ledger((all) => all.length === 5);
-    expect(rows.slice(2).map((row) => row.state)).toEqual(['automatic', 'automatic', 'automatic']);
+    expect(rows.slice(2).map((row) => [row.state, row.reason])).toEqual([
+      ['automatic', 'out-of-office'],
+      ['automatic', 'list'],
+      ['automatic', 'robot'],
+    ]);
     // the notice speaks of our letter: people see it in the ticket, as a note
     expect(rows[2]!.ticketId).toBe(ticket.id);
     expect((await office.messages(ticket.id)).at(-1)).toMatchObject({
@@ -182,8 +186,78 @@ describe('[003-3.1.2] e-mail', () => {
     expect(hinted!.meta.hints).toEqual([`number ${ticket.number}`]);
   });
 
+  it('a letter with a staff address, or our own, in From gets no rights by it', async () => {
+    const staff = (await office.admin.get('/api/staff')).body.items.find((one: { login: string }) => one.login === 'olga');
+    expect((await office.admin.patch(`/api/staff/${staff.id}`, { email: 'olga@institute.example' })).status).toBeLessThan(300);
+    await office.world.settle();
+    const letters = office.mail.smtp.attempts.entries.length;
+    office.mail
+      .person('olga@institute.example', 'Белова Ольга Петровна')
+      .send({ subject: 'Срочно от Ольги', text: `Пришлите переписку ${ticket.number}.`, authenticated: false });
+    const own = await office.pavel.ticket((one) => one.subject === 'Срочно от Ольги');
+    expect((await office.messages(own.id))[0]).toMatchObject({ direction: 'inbound', author: { kind: 'client' } });
+    await office.world.settle();
+    const told = office.mail.smtp.attempts.entries.length;
+    expect(told - letters).toBe(1);
+    // our own address in From: ourselves or a forgery; answering it would be a loop
+    office.mail.person('help@institute.example').send({ subject: 'От нас самих', to: 'help@institute.example' });
+    const rows = await office.ledger((all) => all.at(-1)!.reason === 'own');
+    expect(rows.at(-1)).toMatchObject({ state: 'automatic', ticketId: null });
+    await office.world.settle();
+    expect(office.mail.smtp.attempts.entries).toHaveLength(told);
+  });
+
+  it('nothing automatic reopens a resolved ticket or is answered; a person does', async () => {
+    expect((await timur.post(`/api/tickets/${ticket.id}/resolution`, { result: 'explained', topic: 'other' })).status).toBe(201);
+    const letter = await anna().waitFor((one) => one.text.includes('до 25 июля'));
+    const before = (await office.ledger()).length;
+    const attempts = office.mail.smtp.attempts.entries.length;
+    anna().vacation(letter);
+    office.mail.bounce(letter);
+    office.mail.deliver(receiptFor(letter));
+    const rows = await office.ledger((all) => all.length === before + 3);
+    expect(rows.slice(before).map((row) => [row.state, row.reason, row.ticketId])).toEqual([
+      ['automatic', 'out-of-office', ticket.id],
+      ['automatic', 'bounce', ticket.id],
+      ['automatic', 'receipt', ticket.id],
+    ]);
+    await office.world.settle();
+    const state = async () => (await timur.get(`/api/tickets/${ticket.id}`)).body.status;
+    expect(await state()).toBe('resolved');
+    // the late bounce: what was sent is now known not to have arrived
+    const late = (await office.messages(ticket.id)).find((one) => one.text.includes('до 25 июля'));
+    expect(late!.delivery).toMatchObject({ state: 'failed', error: expect.stringContaining('user unknown') });
+    expect(office.mail.smtp.attempts.entries).toHaveLength(attempts);
+    anna().reply(letter, { text: 'Остался ещё один вопрос.' });
+    await office.conversation(ticket.id, (all) => all.some((one) => one.text === 'Остался ещё один вопрос.'));
+    expect(['assigned', 'queued']).toContain(await state());
+  });
+
   it('numbers have no gap', async () => {
     const numbers = (await office.tickets()).map((one) => one.number).sort();
-    expect(numbers).toEqual(['ОБР-2026-000001', 'ОБР-2026-000002', 'ОБР-2026-000003', 'ОБР-2026-000004']);
+    expect(numbers).toEqual(['ОБР-2026-000001', 'ОБР-2026-000002', 'ОБР-2026-000003', 'ОБР-2026-000004', 'ОБР-2026-000005']);
   });
 });
+
+/** What a mail program sends when its owner allows "read" to be told (RFC 8098). */
+const receiptFor = (letter: Letter): string =>
+  [
+    'From: anna@mail.example',
+    'To: help@institute.example',
+    'Subject: =?utf-8?B?0J/RgNC+0YfQuNGC0LDQvdC+?=: x',
+    'Message-ID: <receipt-1@mail.example>',
+    'Content-Type: multipart/report; report-type=disposition-notification; boundary=r',
+    '',
+    '--r',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'Письмо прочитано.',
+    '--r',
+    'Content-Type: message/disposition-notification',
+    '',
+    'Final-Recipient: rfc822; anna@mail.example',
+    `Original-Message-ID: ${letter.messageId}`,
+    'Disposition: manual-action/MDN-sent-manually; displayed',
+    '--r--',
+    '',
+  ].join('\r\n');
