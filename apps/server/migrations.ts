@@ -1,4 +1,5 @@
 // Every migration in order; forward only: a landed one is never edited.
 import { Birth1795500000000 } from './migrations/1795500000000-birth.migration.js';
+import { JournalAppendOnly1795600000000 } from './migrations/1795600000000-journal-append-only.migration.js';
 
-export const MIGRATIONS = [Birth1795500000000];
+export const MIGRATIONS = [Birth1795500000000, JournalAppendOnly1795600000000];

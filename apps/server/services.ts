@@ -141,7 +141,7 @@ function channels(f: Foundations, k: Kernel, t: Tickets, p: ReturnType<typeof pe
   const { db, clock, journal, jobs, live, metrics } = k;
   const accounts = new AccountsService(db, clock, journal, live, f.channels, f.key);
   const outbound = new OutboundService(clock, t.messages, jobs);
-  const deliveries = new DeliveriesService(db, clock, journal, jobs);
+  const deliveries = new DeliveriesService(db, clock, journal, jobs, t.moves, t.handling);
   const links = new LinksService(db, clock, f.log, live, accounts);
   const silence = new SilenceService(db, clock, journal);
   const acknowledgements = new AcknowledgementsService(clock, f.texts, t.workingTime, accounts, outbound, {

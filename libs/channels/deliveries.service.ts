@@ -7,6 +7,8 @@ import { conflict, notFound } from '#libs/kernel/errors.js';
 import { type Actor, MACHINE } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
 import { JobsService } from '#libs/kernel/jobs.service.js';
+import { HandlingService } from '#libs/tickets/handling.service.js';
+import { MovesService } from '#libs/tickets/moves.service.js';
 import { deliveryLane } from './outbound.service.js';
 
 export interface DeliveryRow {
@@ -34,6 +36,8 @@ export class DeliveriesService {
     private readonly clock: Clock,
     private readonly journal: JournalService,
     private readonly jobs: JobsService,
+    private readonly moves: MovesService,
+    private readonly handling: HandlingService,
   ) {}
 
   /** Commits `sending` with its attempt number before the provider is called; null when there is nothing left to send. */
@@ -74,11 +78,8 @@ export class DeliveriesService {
       [key, reason, this.clock.now(), parts && JSON.stringify(parts)],
     );
     if (!row) return;
-    if (!row.automatic)
-      await tx.query(`update tickets set unanswered = true where id = $1 and status in ('registered', 'queued', 'assigned', 'waiting')`, [
-        row.ticket_id,
-      ]);
     await this.note(tx, row, 'delivery.failed', reason);
+    if (!row.automatic) await this.backToWork(tx, row);
   }
 
   /** A later word of the provider: delivered, read, bounced. Unknown ids and steps back are ignored. */
@@ -123,6 +124,16 @@ export class DeliveriesService {
       ]);
       await this.note(tx, row, 'delivery.retried', null, actor);
     });
+  }
+
+  /** What was not told is not done: a resolved ticket returns to the person who told it, or to its queue (003 §3.5). */
+  private async backToWork(tx: Tx, row: DeliveryRow): Promise<void> {
+    const ticket = await this.moves.lock(tx, row.ticket_id);
+    if (ticket.status === 'resolved' && ticket.told_delivery_key === row.key)
+      await this.handling.reopen(tx, ticket, MACHINE, 'not delivered');
+    await tx.query(`update tickets set unanswered = true where id = $1 and status in ('registered', 'queued', 'assigned', 'waiting')`, [
+      row.ticket_id,
+    ]);
   }
 
   private note(tx: Tx, row: DeliveryRow, kind: string, reason: string | null, actor: Actor = MACHINE): Promise<void> {

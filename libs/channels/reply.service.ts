@@ -151,11 +151,15 @@ export class ReplyService {
   ): Promise<Told> {
     const base = { at: told.at ? new Date(told.at) : this.clock.now(), by: viewer.agentId, channel: told.channel, text: told.text ?? null };
     if (told.messageId) {
-      const [row] = await tx.query<{ key: string; at: Date; text: string }>(
-        'select d.key, m.at, m.text from messages m join deliveries d on d.message_id = m.id where m.id = $1 and m.ticket_id = $2',
+      const [row] = await tx.query<{ key: string; at: Date; text: string; state: string }>(
+        'select d.key, d.state, m.at, m.text from messages m join deliveries d on d.message_id = m.id where m.id = $1 and m.ticket_id = $2',
         [told.messageId, ticket.id],
       );
       if (!row) throw invalid('Такого отправленного сообщения в обращении нет.', { field: 'told.messageId' });
+      if (row.state === 'failed')
+        throw invalid('Это сообщение клиенту не доставлено: отправьте его ещё раз или сообщите о мерах другим каналом.', {
+          field: 'told.messageId',
+        });
       return { ...base, at: row.at, text: told.text ?? row.text, deliveryKey: row.key };
     }
     if (!told.text?.trim()) throw invalid('Напишите, что сообщено клиенту.', { field: 'told.text' });

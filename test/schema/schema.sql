@@ -16,6 +16,15 @@ create sequence messages_id_seq as bigint;
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.journal_refuses_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        raise exception 'the journal is append-only: % is refused', tg_op;
+      end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.journal_touches_tickets()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -713,5 +722,7 @@ CREATE INDEX topic_examples_topic ON public.topic_examples USING btree (topic);
 
 
 -- Triggers
+
+CREATE TRIGGER journal_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION journal_refuses_change();
 
 CREATE TRIGGER journal_touches_tickets AFTER INSERT ON public.journal REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION journal_touches_tickets();
