@@ -1,5 +1,6 @@
 // The accounts of all channels: from the environment, the settings screen or the demo; secrets sealed; links kept open.
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { Clock } from '#libs/kernel/clock.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { DomainError, invalid, notFound } from '#libs/kernel/errors.js';
@@ -34,6 +35,11 @@ export interface AccountDraft {
   intakeFrom?: Date;
 }
 const MASK = '••••';
+
+const russian = z.locales.ru().localeError;
+/** What is wrong with a setting where its schema has no own words. */
+const wordsOf: z.core.$ZodErrorMap = (issue) =>
+  issue.code === 'invalid_type' && issue.input === undefined ? 'не заполнено' : russian(issue);
 
 @Injectable()
 export class AccountsService {
@@ -199,13 +205,13 @@ export class AccountsService {
 
   /** Parses a settings document; throws invalid naming each wrong field. */
   check(channel: Channel, settings: unknown): Record<string, unknown> {
-    const parsed = channel.settings.safeParse(settings);
+    const parsed = channel.settings.safeParse(settings, { error: wordsOf });
     if (parsed.success) return parsed.data as Record<string, unknown>;
     const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.') || 'settings', issue.message]));
     throw new DomainError(
       'invalid',
       `Настройки заполнены неверно: ${Object.entries(fields)
-        .map(([field, message]) => `${field} — ${message}`)
+        .map(([field, message]) => `${channel.labels.ru[field] ?? field} — ${message}`)
         .join('; ')}.`,
       { fields },
     );

@@ -6,6 +6,7 @@ import { Database } from '#libs/kernel/database.service.js';
 import { conflict, invalid, notFound } from '#libs/kernel/errors.js';
 import { agentActor } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
+import { type ImportError, REASONS } from './import-fields.js';
 import { readTable } from './import-file.adapter.js';
 import { type ClientDraft, type ClientPreview, draftClients, identityKeys, ownerIndex, previewClients } from './import-preview.js';
 import { codeIndex, previewStaff, type StaffPreview } from './import-staff.js';
@@ -27,7 +28,9 @@ export interface ImportSummary {
   creates: number;
   updates: number;
   duplicates: unknown[];
-  errors: unknown[];
+  /** The first of them, each with its reason in both languages; `wrong` counts all. */
+  errors: (ImportError & { words: { ru: string; en: string } })[];
+  wrong: number;
   unknown: string[];
   sample: unknown[];
 }
@@ -170,7 +173,8 @@ const summary = ({ id, state, preview }: Stored): ImportSummary => ({
   creates: preview.creates.length,
   updates: preview.updates.length,
   duplicates: preview.duplicates.slice(0, SHOWN),
-  errors: preview.errors.slice(0, SHOWN),
+  errors: preview.errors.slice(0, SHOWN).map((error) => ({ ...error, words: REASONS[error.reason] })),
+  wrong: preview.errors.length,
   unknown: preview.unknown,
   sample: preview.creates.slice(0, 20),
 });

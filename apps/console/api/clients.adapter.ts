@@ -8,8 +8,13 @@ export interface ImportPreview {
   id: string;
   creates: number;
   updates: number;
-  duplicates: number;
-  errors: { row: number; field: string; reason: string }[];
+  /** Rows that repeat an earlier row. */
+  duplicates: { line: number; of: number; name: string }[];
+  /** The first cells that cannot be taken; `wrong` counts all. */
+  errors: { line: number; field: string; value: string; words: { ru: string; en: string } }[];
+  wrong: number;
+  /** Columns of the file that nothing reads. */
+  unknown: string[];
   sample: Record<string, unknown>[];
 }
 

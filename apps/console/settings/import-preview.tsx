@@ -1,12 +1,25 @@
 // What an import would change: the counts, the rows that cannot be taken, a sample of the rest.
 import { Button } from '@mantine/core';
 import type { ImportPreview } from '../api/clients.adapter.js';
+import { useCell } from '../live/hooks.js';
+import { queues, staff } from '../live/office.store.js';
+import { phoneOf } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
+import { cellOf, columnsOf, headingOf } from './import-cells.js';
 
-const MOST_ERRORS_SHOWN = 50;
+const MOST_SHOWN = 50;
+
+function useHeading(): (field: string) => string {
+  const { t } = useTexts();
+  return (field) => {
+    const key = headingOf(field);
+    return key ? t(key) : field;
+  };
+}
 
 function Errors({ errors }: { errors: ImportPreview['errors'] }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
+  const heading = useHeading();
   if (errors.length === 0) return null;
   return (
     <div className="table-card">
@@ -15,15 +28,17 @@ function Errors({ errors }: { errors: ImportPreview['errors'] }) {
           <tr>
             <th className="n">{t('import.row')}</th>
             <th>{t('import.field')}</th>
+            <th>{t('import.value')}</th>
             <th>{t('import.reason')}</th>
           </tr>
         </thead>
         <tbody>
-          {errors.slice(0, MOST_ERRORS_SHOWN).map((one) => (
-            <tr key={`${one.row}${one.field}`}>
-              <td className="n">{one.row}</td>
-              <td>{one.field}</td>
-              <td>{one.reason}</td>
+          {errors.slice(0, MOST_SHOWN).map((one) => (
+            <tr key={`${one.line}${one.field}`}>
+              <td className="n">{one.line}</td>
+              <td>{heading(one.field)}</td>
+              <td>{one.value || '—'}</td>
+              <td className="danger">{one.words[language]}</td>
             </tr>
           ))}
         </tbody>
@@ -33,29 +48,55 @@ function Errors({ errors }: { errors: ImportPreview['errors'] }) {
 }
 
 function Sample({ rows }: { rows: ImportPreview['sample'] }) {
-  const columns = Object.keys(rows[0] ?? {});
+  const { t } = useTexts();
+  const heading = useHeading();
+  const people = useCell(staff);
+  const lines = useCell(queues);
+  const words = {
+    category: (one: Parameters<Parameters<typeof cellOf>[2]['category']>[0]) => t(`category.${one}`),
+    role: (one: Parameters<Parameters<typeof cellOf>[2]['role']>[0]) => t(`role.${one}`),
+    person: (id: string) => people.find((one) => one.id === id)?.name ?? id,
+    queue: (code: string) => lines.find((one) => one.code === code)?.name ?? code,
+    phone: phoneOf,
+  };
+  const columns = columnsOf(rows);
   if (columns.length === 0) return null;
   return (
     <div className="table-card">
       <table>
         <thead>
           <tr>
-            {columns.map((name) => (
-              <th key={name}>{name}</th>
+            {columns.map((field) => (
+              <th key={field}>{heading(field)}</th>
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={JSON.stringify(row)}>
-              {columns.map((name) => (
-                <td key={name}>{String(row[name] ?? '')}</td>
+            <tr key={String(row.line)}>
+              {columns.map((field) => (
+                <td key={field}>{cellOf(field, row[field], words)}</td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Rows that repeat an earlier one, and columns that nothing reads. */
+function Remarks({ duplicates, unknown }: Pick<ImportPreview, 'duplicates' | 'unknown'>) {
+  const { t } = useTexts();
+  return (
+    <>
+      {duplicates.slice(0, MOST_SHOWN).map((one) => (
+        <p key={one.line} className="quiet small">
+          {t('import.repeats', { line: one.line, of: one.of, name: one.name })}
+        </p>
+      ))}
+      {unknown.length > 0 ? <p className="quiet small">{t('import.unread', { names: unknown.join(', ') })}</p> : null}
+    </>
   );
 }
 
@@ -68,11 +109,14 @@ interface PreviewProps {
 
 export function Preview({ preview, busy, confirm, cancel }: PreviewProps) {
   const { t } = useTexts();
-  const { creates, updates, duplicates, errors } = preview;
+  const { creates, updates, duplicates, errors, wrong, unknown } = preview;
   return (
     <div className="stack" data-testid="import-preview">
-      <p className="strong">{t('import.summary', { creates, updates, duplicates, errors: errors.length })}</p>
+      <p className="strong" data-testid="import-summary">
+        {t('import.summary', { creates, updates, duplicates: duplicates.length, errors: wrong })}
+      </p>
       <Errors errors={errors} />
+      <Remarks duplicates={duplicates} unknown={unknown} />
       <Sample rows={preview.sample} />
       <div className="row wrap end">
         <Button variant="default" onClick={cancel}>

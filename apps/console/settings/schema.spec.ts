@@ -47,7 +47,8 @@ describe('values', () => {
   const stored = { token: '••••', imap: { host: 'mail.example', tls: true }, domains: ['a.example', 'b.example'] };
   it('shows what is stored, never a secret', () =>
     expect(fields.map((f) => shownValue(f, stored))).toEqual(['', 'polling', 'mail.example', '993', true, 'a.example\nb.example', '', '']));
-  it('builds the settings and leaves an untouched secret out', () => {
+  it('gives an untouched secret back as it came', () => expect(settingsOf(fields, { token: '' }, stored)).toMatchObject({ token: '••••' }));
+  it('builds the settings and leaves an absent secret out', () => {
     expect(
       settingsOf(fields, {
         token: '',

@@ -99,11 +99,16 @@ function parsed(field: FormField, shown: string | boolean): unknown {
   return field.kind === 'json' ? JSON.parse(text) : text;
 }
 
-/** The settings object to send. An untouched secret is left out: the server keeps its own. */
-export function settingsOf(fields: FormField[], values: Record<string, string | boolean>): Record<string, unknown> {
+/** The settings object to send. An untouched secret goes back as the dots it came as: the server keeps its own. */
+export function settingsOf(
+  fields: FormField[],
+  values: Record<string, string | boolean>,
+  stored: Record<string, unknown> = {},
+): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
   for (const field of fields) {
-    const value = parsed(field, values[field.path] ?? '');
+    const typed = parsed(field, values[field.path] ?? '');
+    const value = field.secret && typed === undefined ? valueAt(stored, field.path) : typed;
     if (value === undefined) continue;
     const names = field.path.split('.');
     const last = names.pop()!;

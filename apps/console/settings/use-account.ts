@@ -42,7 +42,7 @@ export function useAccountState(channel: ChannelView, account: Account | null): 
     Object.fromEntries(fields.map((field) => [field.path, shownValue(field, account?.settings ?? {})])),
   );
   const [common, setCommon] = useState(() => commonOf(account));
-  const settings = () => settingsOf(fields, values);
+  const settings = () => settingsOf(fields, values, account?.settings);
   return {
     fields,
     values,

@@ -7,7 +7,7 @@ export const KINDS = ['request', 'statement', 'proposal', 'complaint'] as const;
 export const ApiSettings = z
   .object({
     /** Shown once to whoever installs the form; compared in constant time. */
-    key: z.string().min(16, 'a key of at least 16 characters').max(200),
+    key: z.string().min(16, 'ключ не короче 16 знаков').max(200),
     /** Name of the form among sources, e.g. "bachelor-form". */
     source: z.string().max(100).default('site'),
     defaultKind: z.enum(KINDS).default('statement'),

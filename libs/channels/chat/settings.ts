@@ -9,10 +9,10 @@ export const ChatSettings = z
     title: z.string().max(60).default(''),
     colour: z
       .string()
-      .regex(/^#[0-9a-f]{6}$/i, 'a colour such as #1A5FC4')
+      .regex(/^#[0-9a-f]{6}$/i, 'цвет вида #1A5FC4')
       .default('#1A5FC4'),
     /** HS256 key shared with the portal that signs its users' identity; empty = signed identities are not accepted. */
-    identitySecret: z.union([z.literal(''), z.string().min(16, 'a secret of at least 16 characters').max(500)]).default(''),
+    identitySecret: z.union([z.literal(''), z.string().min(16, 'секрет не короче 16 знаков').max(500)]).default(''),
     greeting: z.string().max(500).default(''),
     position: z.enum(['right', 'left']).default('right'),
     /** The consent document that the box under the name links to. */

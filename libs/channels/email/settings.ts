@@ -2,9 +2,9 @@
 import { addressParser } from 'postal-mime';
 import { z } from 'zod';
 
-const address = z.string().regex(/^[^\s<>()",;:\\@]+@[^\s<>()",;:\\@]+$/, 'an e-mail address such as cc@example.edu');
+const address = z.string().regex(/^[^\s<>()",;:\\@]+@[^\s<>()",;:\\@]+$/, 'адрес почты вида cc@example.edu');
 const mailUrl = (scheme: 'imap' | 'smtp') =>
-  z.string().refine((text) => readEndpoint(text)?.scheme === scheme, `an address such as ${scheme}s://user:password@mail.example.edu`);
+  z.string().refine((text) => readEndpoint(text)?.scheme === scheme, `адрес вида ${scheme}s://имя:пароль@mail.example.edu`);
 
 export const EmailSettings = z.object({
   imapUrl: mailUrl('imap'),
