@@ -723,6 +723,6 @@ CREATE INDEX topic_examples_topic ON public.topic_examples USING btree (topic);
 
 -- Triggers
 
-CREATE TRIGGER journal_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION journal_refuses_change();
+CREATE TRIGGER journal_only_grows BEFORE DELETE OR UPDATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION journal_refuses_change();
 
 CREATE TRIGGER journal_touches_tickets AFTER INSERT ON public.journal REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION journal_touches_tickets();
