@@ -1,6 +1,7 @@
 // The panel's chat: one connection, the thread it keeps in step, and the outbox that survives cuts and reloads.
 import { io, type Socket } from 'socket.io-client';
 import type { ChatMessage } from '#libs/contract/events.js';
+import { freshKey } from './key.js';
 import { drawerName, type Shelf, Storage } from './storage.js';
 import {
   EMPTY,
@@ -87,7 +88,7 @@ export class Chat {
   /** Shown at once; sent as soon as there is a connection, once. */
   say(text: string, files: TakenFile[]): void {
     const name = this.storage.get().name || undefined;
-    const pending: Pending = { key: crypto.randomUUID(), text, files, name, at: new Date().toISOString() };
+    const pending: Pending = { key: freshKey(), text, files, name, at: new Date().toISOString() };
     this.storage.hold(pending);
     this.change({ ...this.thread, outbox: [...this.thread.outbox, pending] });
     void this.flush();

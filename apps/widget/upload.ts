@@ -1,5 +1,6 @@
 // Hands one file to the server with progress, and says in words why it was refused.
 import type { Chat } from './chat.js';
+import { freshKey } from './key.js';
 import type { Say } from './texts.js';
 import type { TakenFile } from './wire.js';
 
@@ -22,7 +23,7 @@ export function refusal(file: { name: string; size: number }, limits: { fileByte
 /** Calls `report` as it goes and once at the end, with `taken` or `error`. The body is the file itself. */
 export function upload(file: File, chat: Chat, say: Say, report: (upload: Upload) => void): () => void {
   const { token } = chat;
-  const state: Upload = { id: crypto.randomUUID(), name: file.name, size: file.size, percent: 0 };
+  const state: Upload = { id: freshKey(), name: file.name, size: file.size, percent: 0 };
   const wrong = chat.settings && refusal(file, chat.settings.limits, say);
   if (wrong || !token) {
     report({ ...state, error: wrong ?? say('file.offline', { name: file.name }) });
