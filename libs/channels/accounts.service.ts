@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '#libs/kernel/clock.js';
+import type { Tx } from '#libs/kernel/database.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { DomainError, invalid, notFound } from '#libs/kernel/errors.js';
 import type { Actor } from '#libs/kernel/journal.js';
@@ -98,6 +99,7 @@ export class AccountsService {
     const settings = this.check(channel, this.withStoredSecrets(channel, draft.settings, before));
     const { open, secret } = this.divide(channel, settings);
     return this.db.transaction(async (tx) => {
+      if (draft.queue) await this.checkQueue(tx, draft.queue);
       const [row] = await tx.query<{ id: string }>(
         `insert into channel_accounts (channel, name, origin, mode, settings, sealed, queue_code, signature, language, intake_from, created_at)
          values ($1, $2, $3, coalesce($4, 'on'), $5, $6, $7, coalesce($8, ''), coalesce($9, 'ru'), $10, $11)
@@ -132,6 +134,16 @@ export class AccountsService {
     });
   }
 
+  /** Every inbound channel is bound to the contact department (003 §1.1); other departments get inquiries by routing and transfer. */
+  private async checkQueue(tx: Tx, code: string): Promise<void> {
+    const [queue] = await tx.query(
+      'select 1 from queues q join departments d on d.id = q.department_id where q.code = $1 and q.active and d.contact',
+      [code],
+    );
+    if (!queue)
+      throw invalid('Подключение привязывают к очереди контактного отдела: в другие подразделения обращения передают.', { field: 'queue' });
+  }
+
   /** Mode, queue, signature, language, settings of an existing account. */
   async change(
     id: string,
@@ -155,6 +167,7 @@ export class AccountsService {
       );
     }
     await this.db.transaction(async (tx) => {
+      if (change.queue) await this.checkQueue(tx, change.queue);
       await tx.query(
         `update channel_accounts set mode = coalesce($2, mode), queue_code = case when $3 then $4 else queue_code end, signature = coalesce($5, signature), language = coalesce($6, language), intake_from = coalesce($7, intake_from) where id = $1`,
         [
