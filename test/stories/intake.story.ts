@@ -43,7 +43,7 @@ async function resolve(id: string | null): Promise<void> {
 }
 
 describe('the same event again', () => {
-  it('three times, shuffled and at once, over two accounts and lanes, gives one message', async () => {
+  it('[003-2.2] three times, shuffled and at once, over two accounts and lanes, gives one message', async () => {
     const events = (from: string) => Array.from({ length: 10 }, (_, i) => envelope(now(), from, `слово ${i}`));
     const [first, second] = [events('repeater-1'), events('repeater-2')];
     const thrice = (all: Inbound[], account: string) => shuffled([...all, ...all, ...all]).map((one) => clients.receive(account, one));

@@ -1,6 +1,8 @@
 // RELIABILITY I1, I2, I7, I10: every connection to PostgreSQL dies, again and again, while people write; work goes on without a hand.
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTelegram, type Telegram } from '#apps/simulator/telegram/bot-api.server.js';
+import pg from 'pg';
 import { makeWorld, type World } from '../world.js';
 
 const TOKEN = '7000000001:AAExample_token-of-the-test-bot-000000';
@@ -73,4 +75,34 @@ describe('the database goes away and comes back', () => {
     );
     expect(left).toEqual([]);
   });
+
+  it('[003-2.2] stopped for ten seconds while people write: each accepted message is there once', async () => {
+    const [{ database }] = (await world.services.db.query<{ database: string }>('select current_database() as database')) as [
+      { database: string },
+    ];
+    const server = new pg.Client({ connectionString: process.env.TEST_PG_URL });
+    await server.connect();
+    const before = await count();
+    const writers = Array.from({ length: 20 }, (_, n) => telegram.user(5220001 + n, `Пётр${n}`, `petr${n}`, 'ru'));
+    try {
+      await server.query(`alter database ${database} allow_connections false`);
+      await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
+      // the ten seconds are the fault itself; a message comes every half a second of it
+      for (const [n, writer] of writers.entries()) {
+        writer.text(`Сообщение ${n} во время остановки`);
+        await pause(500);
+      }
+      await expect(world.services.db.query('select 1')).rejects.toThrow();
+    } finally {
+      await server.query(`alter database ${database} allow_connections true`);
+      await server.end();
+    }
+    await until(count, (now) => now === before + writers.length);
+    const texts = await world.services.db.query<{ text: string }>(
+      `select text from messages where text like 'Сообщение % во время остановки'`,
+    );
+    expect(texts.map(({ text }) => text).sort()).toEqual(writers.map((_, n) => `Сообщение ${n} во время остановки`).sort());
+  }, 60_000);
+
+  const count = async () => (await world.services.db.query<{ n: number }>('select count(*)::int as n from tickets'))[0]!.n;
 });
