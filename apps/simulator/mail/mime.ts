@@ -73,7 +73,7 @@ function between(body: Buffer, boundary: string): Buffer[] {
 function contentOf(part: Part): Buffer {
   const encoding = (header(part, 'content-transfer-encoding') ?? '').toLowerCase();
   if (encoding === 'base64') return Buffer.from(part.body.toString('latin1'), 'base64');
-  return encoding === 'quoted-printable' ? quotedPrintable(part.body.toString('latin1').replace(/[ \t]*=\r\n/g, '')) : part.body;
+  return encoding === 'quoted-printable' ? quotedPrintable(part.body.toString('latin1').replace(/=[ \t]*\r\n/g, '')) : part.body;
 }
 
 export const textOfPart = (part: Part): string => decode(contentOf(part), part.params.charset);

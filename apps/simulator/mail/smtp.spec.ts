@@ -54,6 +54,15 @@ describe('letters', () => {
     expect(mail.mailbox('INBOX', 'dorm@institute.example').letters).toHaveLength(1);
   });
 
+  it('keep the blank that stands before a soft line break', async () => {
+    const html = `<p>${'Анна, добрый день! Справка будет готова через три рабочих дня. '.repeat(10)}</p>`;
+    const latin = `<!-- ${'many plain words make quoted-printable the shorter way '.repeat(30)}-->`;
+    await send('anna@mail.example', { html: `${html}${latin}` });
+    const letter = await mail.person('anna@mail.example').waitFor();
+    expect(letter.raw.toString()).toContain('quoted-printable');
+    expect(letter.html).toBe(`${html}${latin}`);
+  });
+
   it.each(['windows-1251', 'koi8-r'] as const)('are written in %s too', (charset) => {
     const raw = mail.person('anna@mail.example', 'Анна').send({ subject: 'Общежитие', text: 'Когда заселение? Ё', charset });
     const body = raw.toString('latin1').split('\r\n\r\n')[1]!;

@@ -39,7 +39,8 @@ export function compose(out: Outbound, settings: EmailSettings, keys: Pick<Keys,
   const chain = [...new Set([...out.references.filter((id) => ID.test(id) && id !== last), ...(last ? [last] : [])])].slice(-REFERENCES);
   return {
     messageId: makeMessageId(keys, out.ticketId, out.key, address.slice(address.lastIndexOf('@') + 1)),
-    from: { name: oneLine(out.from.name || settings.from.name), address },
+    // the institute first: it is what a client looks for in a list of letters
+    from: { name: oneLine([settings.from.name, out.from.name].filter(Boolean).join(' — ')), address },
     to: [{ name: oneLine(out.to.name ?? ''), address: out.to.address }],
     ...(settings.plusAddress
       ? { replyTo: { name: oneLine(settings.from.name), address: makePlusAddress(keys, out.ticketId, address) } }

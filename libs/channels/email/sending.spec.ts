@@ -48,6 +48,11 @@ describe('a reply as a letter', () => {
     ['a letter without a subject', '', 'ОБР-2026-000001'],
   ])('%s', (_, subject, expected) => expect(compose({ ...out, subject }, settings, keys).subject).toBe(expected));
 
+  it('names the institute, then the person', () => {
+    expect(compose(out, settings, keys).from).toEqual({ name: 'Приёмная', address: 'cc@example.edu' });
+    expect(compose({ ...out, from: { name: 'Ким Анна' } }, settings, keys).from.name).toBe('Приёмная — Ким Анна');
+  });
+
   it('marks robots, offers the plus-address, signs', () => {
     const letter = compose({ ...out, automatic: true, signature: 'Контакт-центр' }, { ...settings, plusAddress: true }, keys);
     expect(letter.headers).toEqual({ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' });
