@@ -193,7 +193,7 @@ describe('[003-3.1.2] e-mail through a real Dovecot and a real SMTP server', () 
     const head = `${letter('Видео')
       .toString('latin1')
       .split('\r\n\r\n')[0]!
-      .replace(/Content-[^]*$/, '')}Content-Type: multipart/mixed; boundary=b`;
+      .replace(/Content-.*$/s, '')}Content-Type: multipart/mixed; boundary=b`;
     const file = Buffer.alloc(30 * 1024 * 1024, 'AAAABBBBCCCCDDDD\r\n');
     const parts = '--b\r\n\r\nSee the video.\r\n--b\r\nContent-Type: video/mp4; name=v.mp4\r\nContent-Transfer-Encoding: base64\r\n\r\n';
     const raw = Buffer.concat([Buffer.from(`${head}\r\n\r\n${parts}`, 'latin1'), file, Buffer.from('\r\n--b--\r\n')]);
