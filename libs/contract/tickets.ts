@@ -95,6 +95,8 @@ export const AttachmentView = z.object({
 export type AttachmentView = z.infer<typeof AttachmentView>;
 
 const DeliveryView = z.object({
+  /** The channel that carries it: not the ticket's own when the writer chose another. */
+  channel: z.string(),
   state: z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed']),
   attempts: z.number(),
   error: z.string().nullable(),

@@ -79,7 +79,8 @@ export class OffersQuery {
     );
     const names = new Map(offers.map((offer) => [offer.id, offer.name]));
     if (row.agent_id) names.set(row.agent_id, row.agent_name ?? row.agent_id);
-    const sentences = this.router.explain(row.trace, language, names);
+    const queues = await this.db.query<{ code: string; name: string }>('select code, name from queues');
+    const sentences = this.router.explain(row.trace, language, names, new Map(queues.map(({ code, name }) => [code, name])));
     return {
       at: row.at.toISOString(),
       target: { queue: row.queue, agent: row.agent_id ? { id: row.agent_id, name: row.agent_name ?? '' } : null },

@@ -150,9 +150,13 @@ export class RouterService {
   }
 
   /** The trace as sentences in the reader's language. */
-  explain(trace: Decision['trace'], language: 'ru' | 'en', agents: Map<string, string>): string[] {
+  explain(trace: Decision['trace'], language: 'ru' | 'en', agents: Map<string, string>, queues: Map<string, string>): string[] {
     const topics = new Map(this.topics.list().map((topic) => [topic.code, topic[language]]));
-    return explain(trace, language, { topic: (code) => topics.get(code) ?? code, agent: (id) => agents.get(id) ?? id });
+    return explain(trace, language, {
+      topic: (code) => topics.get(code) ?? code,
+      queue: (code) => queues.get(code) ?? code,
+      agent: (id) => agents.get(id) ?? id,
+    });
   }
 
   private deskQueues(): Record<string, string> {

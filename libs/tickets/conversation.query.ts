@@ -8,7 +8,7 @@ import { formatPosition } from '#libs/kernel/journal.js';
 const MESSAGE = `
   select m.id, m.ticket_id, m.direction, m.at, m.author_kind, m.author_id, m.text, m.html, m.files, m.meta, m.edited_at, m.deleted_at, m.client_key,
     coalesce(case m.author_kind when 'agent' then a.name when 'client' then coalesce(m.author_name, c.name) end, m.author_name, 'Автоответ') as author_name,
-    (select jsonb_build_object('state', d.state, 'attempts', d.attempts, 'error', d.last_error, 'at', d.updated_at) from deliveries d where d.message_id = m.id) as delivery
+    (select jsonb_build_object('channel', d.channel, 'state', d.state, 'attempts', d.attempts, 'error', d.last_error, 'at', d.updated_at) from deliveries d where d.message_id = m.id) as delivery
   from messages m
     left join agents a on m.author_kind = 'agent' and a.id = m.author_id
     left join clients c on m.author_kind = 'client' and c.id = m.author_id`;

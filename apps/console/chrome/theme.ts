@@ -13,6 +13,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   colors: {
+    red: ['#FBE9E7', '#F7CFCB', '#F2A9A2', '#FF8F85', '#D9534A', '#C43A31', '#B3261E', '#8F1E18', '#6E1713', '#4E100D'],
     accent: ['#E8F1FF', '#D3E4FD', '#ABC9F7', '#8AB6FF', '#4A88DE', '#2E72CF', '#1A5FC4', '#154E9F', '#103F82', '#0B2F63'],
   },
   components: {

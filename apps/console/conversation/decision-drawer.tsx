@@ -10,6 +10,7 @@ import { Bones, Failure } from '../chrome/states.js';
 import { useNow } from '../live/hooks.js';
 import { momentOf, numberOf } from '../texts/format.js';
 import { type TextKey, useTexts } from '../texts/language.store.js';
+import { useOfferReason } from '../offers/use-offer-reason.js';
 import { useNames } from './system-line.js';
 
 function Classified({ found }: { found: NonNullable<DecisionView['classification']> }) {
@@ -42,6 +43,7 @@ function Decision({ view }: { view: DecisionView }) {
   const { t, language } = useTexts();
   const now = useNow(60_000);
   const names = useNames();
+  const why = useOfferReason();
   const queue = view.target.queue ? (names.queue(view.target.queue) ?? view.target.queue) : null;
   return (
     <div className="stack" data-testid="decision-trace">
@@ -55,12 +57,7 @@ function Decision({ view }: { view: DecisionView }) {
         <ol className="stack tight">
           {view.trace.map((step, i) => (
             <li key={`${step.rule}${step.outcome}`} className="card" style={{ padding: '8px 12px' }}>
-              <span className="strong">
-                {i + 1}. {step.rule}
-              </span>{' '}
-              — {step.outcome}
-              <br />
-              <span className="quiet">{step.because}</span>
+              <span className="strong">{i + 1}.</span> {step.because}
             </li>
           ))}
         </ol>
@@ -70,7 +67,7 @@ function Decision({ view }: { view: DecisionView }) {
       {view.offers.map((offer) => (
         <p key={`${offer.agent.id}${offer.madeAt}`} className="small">
           {momentOf(offer.madeAt, now, language)} · {offer.agent.name} · {t(`offer.${offer.state}` as TextKey)}
-          {offer.reason ? ` · «${offer.reason}»` : ''}
+          {offer.reason ? ` · ${why(offer.reason)}` : ''}
         </p>
       ))}
     </div>

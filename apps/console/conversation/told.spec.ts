@@ -26,7 +26,7 @@ describe('alreadyTold', () => {
     ['our answer is last', [word('1', 'inbound'), word('2', 'outbound')], '2'],
     ['a note after it changes nothing', [word('1', 'outbound'), word('2', 'note')], '1'],
     ['the client wrote after', [word('1', 'outbound'), word('2', 'inbound')], null],
-    ['it failed', [word('1', 'outbound', { delivery: { state: 'failed', attempts: 3, error: 'x', at: null } })], null],
+    ['it failed', [word('1', 'outbound', { delivery: { channel: 'site', state: 'failed', attempts: 3, error: 'x', at: null } })], null],
     [
       'only the machine answered',
       [word('1', 'inbound'), word('2', 'outbound', { author: { kind: 'machine', id: null, name: 'M' } })],
@@ -34,4 +34,9 @@ describe('alreadyTold', () => {
     ],
     ['nothing yet', [], null],
   ] as const)('%s', (_name, messages, id) => expect(alreadyTold(ticket, [...messages])?.messageId ?? null).toBe(id));
+
+  it('names the channel that carried the answer, not the one of the question', () => {
+    const delivery = { channel: 'letters', state: 'sent' as const, attempts: 1, error: null, at: null };
+    expect(alreadyTold(ticket, [word('1', 'inbound'), word('2', 'outbound', { delivery })])?.channel).toBe('letters');
+  });
 });

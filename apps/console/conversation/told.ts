@@ -13,6 +13,6 @@ export function alreadyTold(ticket: Pick<TicketView, 'told' | 'channel'>, messag
   const open = messages.filter((message) => message.direction !== 'note' && !message.deleted && message.author.kind !== 'machine');
   const last = open.at(-1);
   if (last?.direction === 'outbound' && last.delivery?.state !== 'failed')
-    return { messageId: last.id, at: last.at, channel: ticket.channel, author: last.author.name };
+    return { messageId: last.id, at: last.at, channel: last.delivery?.channel ?? ticket.channel, author: last.author.name };
   return ticket.told ? { messageId: null, at: ticket.told.at, channel: ticket.told.channel, author: ticket.told.by } : null;
 }

@@ -12,6 +12,7 @@ import { roughly } from '../texts/format.js';
 import { type TextKey, useTexts } from '../texts/language.store.js';
 import { acceptOffer, offers, refuseOffer } from './offers.store.js';
 import './offers.css';
+import { useOfferReason } from './use-offer-reason.js';
 
 const REASONS: TextKey[] = ['refusal.busy', 'refusal.notMine', 'refusal.language', 'refusal.leaving'];
 
@@ -75,6 +76,7 @@ function Refuse({ offer }: { offer: OfferView }) {
 function Card({ offer, first }: { offer: OfferView; first: boolean }) {
   const { t, language } = useTexts();
   const now = useNow(500);
+  const why = useOfferReason();
   const [busy, setBusy] = useState(false);
   return (
     <div role="alertdialog" aria-label={t('offer.title')} className="offer-card" data-testid="offer-card" data-number={offer.number}>
@@ -85,7 +87,9 @@ function Card({ offer, first }: { offer: OfferView; first: boolean }) {
       {offer.topic ? <div className="ellipsis">{offer.topic}</div> : null}
       <div className="preview">{offer.preview}</div>
       <div className="small quiet">
-        {t('offer.waits', { t: roughly(now - Date.parse(offer.waitingSince), language) })} · {offer.reason}
+        {[t('offer.waits', { t: roughly(now - Date.parse(offer.waitingSince), language) }), offer.reason && why(offer.reason)]
+          .filter(Boolean)
+          .join(' · ')}
       </div>
       <div className="row">
         <Button

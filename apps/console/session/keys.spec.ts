@@ -26,6 +26,8 @@ describe('commandOf', () => {
     ['Slash', 's', false, false, 'help'],
     ['Digit7', 's', false, false, 'help'],
     ['Backslash', 's', false, false, 'search'],
+    ['KeyM', '', false, false, 'take'],
+    ['KeyT', '', false, false, 'topic'],
     ['KeyQ', '', false, false, null],
   ] as const)('%s+%s typing=%s dialog=%s', (code, mods, typing, dialog, command) => {
     expect(commandOf(press(code, mods), typing, dialog)).toBe(command);

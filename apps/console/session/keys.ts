@@ -39,7 +39,6 @@ const PLAIN: Record<string, Command> = {
   Enter: 'open',
   KeyO: 'open',
   KeyM: 'take',
-  KeyT: 'take',
   KeyR: 'reply',
   KeyN: 'note',
   KeyA: 'transfer',
@@ -50,7 +49,7 @@ const PLAIN: Record<string, Command> = {
   Period: 'apply',
   BracketRight: 'panel',
   KeyZ: 'undo',
-  KeyP: 'topic',
+  KeyT: 'topic',
 };
 const ANYWHERE: Record<string, Command> = { F8: 'accept', F6: 'regions', Escape: 'back' };
 const TYPING: Record<string, Command> = { 'alt+ArrowDown': 'next', 'alt+ArrowUp': 'previous' };
