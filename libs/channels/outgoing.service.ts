@@ -40,6 +40,7 @@ export class OutgoingService {
     return this.db.transaction(async (tx) => {
       const channel = draft.channel ? this.channels.accounts.channel(draft.channel) : this.channels.accounts.desk();
       const card = await this.card(tx, viewer, draft);
+      await this.checkNames(tx, draft);
       const chosen = draft.queue ? await this.allowedQueue(tx, viewer, draft.queue) : null;
       const [route] = await this.router.route(tx, [
         {
@@ -104,6 +105,17 @@ export class OutgoingService {
     }
     const id = await this.clients.createIn(tx, draft.client, agentActor(viewer.agentId));
     return { id, category: draft.client.category };
+  }
+
+  /** The topic and the person named in the form must be there: else nobody would ever answer. */
+  private async checkNames(tx: Tx, { agent, topic }: Draft): Promise<void> {
+    const [known] = await tx.query<{ topic: boolean; agent: boolean }>(
+      `select exists (select from topics where code = $1 and active) as topic,
+              $2::text is null or exists (select from agents where id::text = $2 and active) as agent`,
+      [topic, agent ?? null],
+    );
+    if (!known!.topic) throw invalid(`Тематики «${topic}» нет: выберите её из списка.`, { field: 'topic' });
+    if (!known!.agent) throw invalid('Такого сотрудника нет или он уволен: выберите другого.', { field: 'agent' });
   }
 
   private async allowedQueue(tx: Tx, viewer: Viewer, code: string): Promise<string> {
