@@ -141,8 +141,8 @@ export interface CallControl {
   softphone(agentId: string): Promise<{ token: string; identity: string } | null>;
   /** The agent's present call, for a console that was just opened. */
   current(agentId: string): Promise<{ callId: string; ticketId: string; state: string; since: string } | null>;
-  /** A recording's bytes. */
-  recording(callId: string): Promise<{ mime: string; bytes: Buffer } | null>;
+  /** A recording's bytes, for a listener who may read the ticket; null when the call is not that ticket's. Each hearing is journalled. */
+  recording(wanted: { callId: string; ticketId: string; agentId: string }): Promise<{ mime: string; bytes: Buffer } | null>;
 }
 
 export interface ChannelRequest {

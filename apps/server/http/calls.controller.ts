@@ -55,8 +55,8 @@ export class CallsController {
   @Get('tickets/:id/recordings/:call')
   @Access('ticket.read')
   async recording(@Me() me: Viewer, @Param('id') ticketId: string, @Param('call') call: string, @Res() reply: FastifyReply): Promise<void> {
-    await this.tickets.view(me, ticketId);
-    const recording = await this.calls()?.recording(call);
+    const { id } = await this.tickets.view(me, ticketId);
+    const recording = await this.calls()?.recording({ callId: call, ticketId: id, agentId: me.agentId });
     if (!recording) throw notFound('Записи этого разговора нет.');
     void reply
       .header('content-type', recording.mime)

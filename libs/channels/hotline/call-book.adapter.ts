@@ -199,12 +199,14 @@ export class CallBook {
     ]);
   }
 
-  /** The call's last recording. */
-  async recordingOf(sid: string): Promise<string | null> {
-    return (
-      (await this.db.query<{ url: string }>('select url from hotline_recordings where call = $1 order by next_at desc limit 1', [sid]))[0]
-        ?.url ?? null
+  /** The call's last recording, while the ticket has the call's message (it moves by merging and splitting). */
+  async recordingOf(sid: string, ticketId: string): Promise<string | null> {
+    const [row] = await this.db.query<{ url: string }>(
+      `select r.url from hotline_recordings r join hotline_calls c on c.sid = r.call join messages m on m.id = c.message_id
+       where r.call = $1 and m.ticket_id = $2 order by r.next_at desc limit 1`,
+      [sid, ticketId],
     );
+    return row?.url ?? null;
   }
 
   /** The agent's latest call that is not yet done with. */

@@ -90,10 +90,16 @@ export class Control implements CallControl {
     return { callId: row.sid, ticketId: row.ticket_id, state, since: new Date(since ?? row.started_at).toISOString() };
   }
 
-  async recording(callId: string): Promise<{ mime: string; bytes: Buffer } | null> {
-    const row = await this.line.book.find(callId);
-    const url = row && (await this.line.book.recordingOf(callId));
-    return url ? this.ask(() => this.home(row).carrier.media(url)) : null;
+  async recording(wanted: { callId: string; ticketId: string; agentId: string }): Promise<{ mime: string; bytes: Buffer } | null> {
+    const { callId, ticketId, agentId } = wanted;
+    const { book, desk } = this.line;
+    const row = await book.find(callId);
+    const url = row && (await book.recordingOf(callId, ticketId));
+    if (!url) return null;
+    const recording = await this.ask(() => this.home(row).carrier.media(url));
+    const heard = { name: 'heard', kind: 'call.recordingHeard', agent: agentId, facts: { call: callId, agent: agentId } };
+    await book.transaction((tx) => desk.tell(tx, ticketId, [heard]));
+    return recording;
   }
 
   private async turn(callId: string, agentId: string, holdUrl: string | null): Promise<void> {

@@ -476,7 +476,14 @@ describe('the console', () => {
     await bench.calls.endWrapUp(call.sid, bench.agents.maria);
     await wait(50_000);
     expect((await expectLedger(call, 'answered')).call.wrapUpMs).toBeLessThan(5000);
-    expect((await bench.calls.recording(call.sid))?.bytes.subarray(0, 4).toString()).toBe('RIFF');
+    const wanted = { callId: call.sid, ticketId: offer.ticket_id, agentId: bench.agents.maria };
+    expect((await bench.calls.recording(wanted))?.bytes.subarray(0, 4).toString()).toBe('RIFF');
+    const [heard] = await bench.query(`select actor_id from journal where kind = 'call.recordingHeard' and ticket_id = $1`, [
+      offer.ticket_id,
+    ]);
+    expect(heard).toEqual({ actor_id: bench.agents.maria });
+    // a ticket that one may read does not open another's recording
+    expect(await bench.calls.recording({ ...wanted, ticketId: String(Number(offer.ticket_id) - 1) })).toBeNull();
   });
 
   it("refuses another person's call", async () => {

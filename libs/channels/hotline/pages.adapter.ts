@@ -54,7 +54,9 @@ const voice: Answer = async ({ line, call }, row) => {
   const [menu, language] = [await line.menu(), row?.language ?? languageOf(line)];
   const { closed, say } = await greeting(line, language);
   const position = enter(menu, language, closed && menu.steps.closed ? 'closed' : menu.start);
-  return ask(line, call, position, prompts(menu, position), say);
+  const whole = say.some((one) => one.key === 'recorded');
+  // a key must not cut the notice of recording short; without one the greeting may be
+  return ask(line, call, position, whole ? prompts(menu, position) : [...say, ...prompts(menu, position)], whole ? say : []);
 };
 
 const gather: Answer = async (asked, row) => {

@@ -42,8 +42,10 @@ describe('pages', () => {
     expect(parseTwiml(xml, place).length).toBeGreaterThan(0);
   });
 
-  it('takes # as a key and reports silence', () => {
-    expect(parseTwiml(EVERY[1][1])[0].attrs).toMatchObject({
+  it('says what must be heard whole before the menu, which takes # as a key and reports silence', () => {
+    const [before, menu] = parseTwiml(EVERY[1][1]);
+    expect(before.name).toBe('Say');
+    expect(menu.attrs).toMatchObject({
       finishOnKey: '',
       actionOnEmptyResult: 'true',
       numDigits: '1',

@@ -29,6 +29,7 @@ export function farewellTwiml(voice: Voice, say: Spoken[]): string {
 /** Sentences before the menu are heard whole; the menu's own are cut short by a key. */
 export function menuTwiml(voice: Voice, menu: { before?: Spoken[]; say: Spoken[]; action: string }): string {
   const page = new VoiceResponse();
+  speak(page, voice, menu.before ?? []);
   // an empty finishOnKey: # is "back"; an empty result counts as a miss and must reach us
   const gather = page.gather({
     input: ['dtmf'],
@@ -39,7 +40,7 @@ export function menuTwiml(voice: Voice, menu: { before?: Spoken[]; say: Spoken[]
     method: 'POST',
     actionOnEmptyResult: true,
   });
-  speak(gather, voice, [...(menu.before ?? []), ...menu.say]);
+  speak(gather, voice, menu.say);
   return page.toString();
 }
 
