@@ -55,7 +55,7 @@ function Row({ one, now }: { one: Person; now: number }) {
       </td>
       <td style={{ whiteSpace: 'nowrap' }}>
         <span className={`dot ${one.presence}`} style={{ display: 'inline-block', marginRight: 6 }} />
-        {one.reason || t(PRESENCE_TEXT[one.presence])}
+        {(one.presence !== 'offline' && one.reason) || t(PRESENCE_TEXT[one.presence])}
         {one.since ? <span className="quiet tabular"> {timerOf(now - Date.parse(one.since))}</span> : null}
       </td>
       <td className="n">

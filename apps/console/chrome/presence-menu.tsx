@@ -28,7 +28,8 @@ const CHOICES: { state: Exclude<PresenceState, 'wrap-up'>; text: TextKey; reason
 export function PresenceMenu({ presence }: { presence: SessionView['presence'] }) {
   const { t } = useTexts();
   const now = useNow(1000);
-  const label = presence.reason || t(PRESENCE_TEXT[presence.state]);
+  // a chosen reason names a break; why the server signed one off stands in the hint
+  const label = (presence.state !== 'offline' && presence.reason) || t(PRESENCE_TEXT[presence.state]);
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -37,6 +38,7 @@ export function PresenceMenu({ presence }: { presence: SessionView['presence'] }
           className="top-chip"
           data-testid="presence"
           data-state={presence.state}
+          title={presence.reason ?? undefined}
           aria-label={t('presence.label', { state: label })}
         >
           <span className={`dot ${presence.state}`} />

@@ -18,13 +18,9 @@ export function History({ view, ticketId }: { view: ClientView; ticketId: string
   return (
     <section className="client-part">
       <h3>
-        {t('client.history', { n: view.history.tickets })}
+        {t('client.history', { n: view.history.tickets - (ticketId ? 1 : 0) })}
         {view.history.tickets > 1 ? (
-          <button
-            type="button"
-            className="link-button small"
-            onClick={() => go({ screen: 'inbox', filter: { view: 'all', client: view.id } })}
-          >
+          <button type="button" className="link-button small" onClick={() => go({ screen: 'inbox', filter: { client: view.id } })}>
             {t('client.allTickets')}
           </button>
         ) : null}

@@ -1,6 +1,7 @@
 // The built pages: console, widget, and in demo mode the page of devices; hashed files are cached for ever, pages never.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const TYPES: Record<string, string> = {
@@ -26,8 +27,10 @@ const WIDGET_POLICY =
 
 /** `demoPage` is the simulator's address, asked on each request. */
 export function pages(app: FastifyInstance, dist: string, demoPage: () => string | null): void {
-  app.get('/widget.js', (_request, reply) => file(reply, path.join(dist, 'widget'), 'widget.js', WIDGET_POLICY));
-  app.get('/widget/*', (request, reply) => file(reply, path.join(dist, 'widget'), (request.params as { '*': string })['*'], WIDGET_POLICY));
+  app.get('/widget.js', (request, reply) => file(request, reply, path.join(dist, 'widget'), 'widget.js', WIDGET_POLICY));
+  app.get('/widget/*', (request, reply) =>
+    file(request, reply, path.join(dist, 'widget'), (request.params as { '*': string })['*'], WIDGET_POLICY),
+  );
   for (const url of ['/demo', '/demo/*'])
     app.route({ method: ['GET', 'POST'], url, handler: (request, reply) => demo(request, reply, demoPage()) });
   app.get('/*', (request, reply) => consolePage(request, reply, path.join(dist, 'console')));
@@ -37,19 +40,36 @@ function consolePage(request: FastifyRequest, reply: FastifyReply, root: string)
   const wanted = (request.params as { '*': string })['*'];
   if (/^(api|channels|socket\.io|health|metrics)(\/|$)/.test(wanted)) return missing(reply);
   const asset = path.extname(wanted) !== '';
-  return file(reply, root, asset ? wanted : 'index.html', CONSOLE_POLICY);
+  return file(request, reply, root, asset ? wanted : 'index.html', CONSOLE_POLICY);
 }
 
-function file(reply: FastifyReply, root: string, wanted: string, policy: string): FastifyReply {
+function file(request: FastifyRequest, reply: FastifyReply, root: string, wanted: string, policy: string): FastifyReply {
   const full = path.resolve(root, wanted);
   if (!full.startsWith(root + path.sep) || !existsSync(full) || !statSync(full).isFile()) return missing(reply);
+  const bytes = packs(request) && PACKED.has(path.extname(full)) ? packed(full) : null;
+  if (bytes) void reply.header('content-encoding', 'gzip');
   return reply
+    .header('vary', 'accept-encoding')
     .header('content-type', TYPES[path.extname(full)] ?? 'application/octet-stream')
     .header('cache-control', HASHED.test(full) ? 'public, max-age=31536000, immutable' : 'no-cache')
     .header('content-security-policy', policy)
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'same-origin')
-    .send(readFileSync(full));
+    .send(bytes ?? readFileSync(full));
+}
+
+const PACKED = new Set(['.html', '.js', '.css', '.json', '.svg', '.map', '.webmanifest']);
+const packs = ({ headers }: FastifyRequest): boolean => /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+const packedFiles = new Map<string, { at: number; bytes: Buffer }>();
+
+/** A page's file as it travels, packed once per version: a proxy in front need not do it. */
+function packed(full: string): Buffer {
+  const at = statSync(full).mtimeMs;
+  const known = packedFiles.get(full);
+  if (known?.at === at) return known.bytes;
+  const bytes = gzipSync(readFileSync(full), { level: 9 });
+  packedFiles.set(full, { at, bytes });
+  return bytes;
 }
 
 /** Passed through as it stands: the page of devices belongs to the simulator's program. */
