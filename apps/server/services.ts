@@ -53,6 +53,7 @@ import { HandlingService } from '#libs/tickets/handling.service.js';
 import { JoiningService } from '#libs/tickets/joining.service.js';
 import { MessagesService } from '#libs/tickets/messages.service.js';
 import { MovesService } from '#libs/tickets/moves.service.js';
+import { PlacesService } from '#libs/tickets/places.service.js';
 import { RegistrarService } from '#libs/tickets/registrar.service.js';
 import { TicketsQuery } from '#libs/tickets/tickets.query.js';
 import { WorkingTimeService } from '#libs/tickets/working-time.service.js';
@@ -109,7 +110,7 @@ function tickets({ config, log }: Foundations, { db, clock, journal, jobs, live,
     handling,
     registrar,
     messages: new MessagesService(journal),
-    joining: new JoiningService(db, clock, journal, moves, handling, registrar),
+    joining: new JoiningService(db, clock, journal, moves, handling, { registrar, place: new PlacesService() }),
     tickets: new TicketsQuery(db, clock, workingTime),
     conversation: new ConversationQuery(db),
     card: new ClientCardQuery(db),

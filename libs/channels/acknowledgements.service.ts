@@ -11,6 +11,7 @@ import { SilenceService } from './silence.service.js';
 
 export interface Newcomer {
   account: ChannelAccount;
+  conversationId: string;
   conversationKey: string;
   to: { address: string; name: string | null };
   /** Nobody can be answered at that address. */
@@ -57,6 +58,7 @@ export class AcknowledgementsService {
           meta: { automatic: true },
           channel: one.account.channel,
           accountId: one.account.id,
+          conversationId: one.conversationId,
           externalId: null,
           clientKey: null,
         },

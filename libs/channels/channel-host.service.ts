@@ -24,7 +24,7 @@ export interface HostParts {
 }
 const HISTORY = `
   select m.id, m.client_key as key, m.direction, coalesce(a.name, m.author_name) as author, m.text, m.at, m.files, d.parts->>0 as part
-  from conversations c join messages m on m.ticket_id in (select t.id from tickets t where t.conversation_id = c.id)
+  from conversations c join messages m on m.conversation_id = c.id
     left join agents a on m.author_kind = 'agent' and a.id = m.author_id
     left join deliveries d on d.message_id = m.id
   where c.account_id = $1 and c.key = $2 and m.direction <> 'note' and m.deleted_at is null and ($3::bigint is null or m.id > $3)

@@ -32,7 +32,8 @@ const CONTEXT = `
     join tickets t on t.id = dl.ticket_id
     join channel_accounts ca on ca.id = dl.account_id
     left join agents a on m.author_kind = 'agent' and a.id = m.author_id
-    left join lateral (select id, external_id, meta from messages i where i.ticket_id = t.id and i.direction = 'inbound' and i.id < m.id and i.external_id is not null order by i.id desc limit 1) r on true
+    left join lateral (select id, external_id, meta from messages i where i.ticket_id = t.id and i.direction = 'inbound' and i.id < m.id and i.external_id is not null
+      order by (i.conversation_id = m.conversation_id) desc nulls last, i.id desc limit 1) r on true
   where dl.key = $1`;
 
 @Injectable()

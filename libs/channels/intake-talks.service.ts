@@ -221,6 +221,7 @@ export class IntakeTalksService {
       const { item, event, conversation } = plan.talks[0]!;
       return {
         account: item.account,
+        conversationId: conversation.id,
         conversationKey: event.conversationKey,
         to: { address: event.sender.address, name: event.sender.name },
         unreachable: event.sender.unreachable ?? false,
@@ -290,6 +291,7 @@ export class IntakeTalksService {
       meta,
       channel: item.account.channel,
       accountId: item.account.id,
+      conversationId: conversation.id,
       externalId: item.envelope.externalId || null,
       clientKey: item.account.channel && event.meta?.clientKey ? String(event.meta.clientKey) : null,
     };

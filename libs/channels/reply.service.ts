@@ -135,6 +135,7 @@ export class ReplyService {
           meta: {},
           channel: destination.channel.id,
           accountId: destination.accountId,
+          conversationId: destination.conversationId,
           externalId: null,
           clientKey,
         },

@@ -20,6 +20,7 @@ const COLUMNS = [
   ['account_id', 'bigint'],
   ['external_id', 'text'],
   ['client_key', 'text'],
+  ['conversation_id', 'bigint'],
 ] as const;
 // ids are drawn in the order of the drafts: unnest keeps order and the default is evaluated row by row
 const INSERT = `insert into messages (${COLUMNS.map(([name]) => name).join(', ')})
@@ -49,6 +50,7 @@ export class MessagesService {
       d.accountId,
       d.externalId,
       d.clientKey,
+      d.conversationId ?? null,
     ]);
     const ids = (
       await tx.query<{ id: string }>(

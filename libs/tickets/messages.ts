@@ -22,6 +22,8 @@ export interface MessageDraft {
   meta: Record<string, unknown>;
   channel: string;
   accountId: string | null;
+  /** Absent for notes and for words outside any conversation: a visit, a first letter of ours. */
+  conversationId?: string | null;
   externalId: string | null;
   clientKey: string | null;
 }

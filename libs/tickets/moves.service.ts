@@ -42,6 +42,7 @@ export interface LockedTicket {
   transfer_from_agent: string | null;
   transfer_from_queue: string | null;
   result: string | null;
+  unanswered: boolean;
 }
 /** Columns a move may change besides status; undefined stays. */
 export interface Move {

@@ -362,7 +362,8 @@ create table messages (
   external_id text,
   client_key text,
   edited_at timestamp with time zone,
-  deleted_at timestamp with time zone
+  deleted_at timestamp with time zone,
+  conversation_id bigint
 ) partition by RANGE (at);
 
 create table messages_rest partition of messages DEFAULT;
@@ -695,6 +696,8 @@ CREATE INDEX merges_ticket ON public.merges USING btree (ticket_id);
 CREATE INDEX message_versions_message ON public.message_versions USING btree (message_id);
 
 CREATE INDEX messages_by_client_key ON ONLY public.messages USING btree (ticket_id, client_key) WHERE (client_key IS NOT NULL);
+
+CREATE INDEX messages_by_conversation ON ONLY public.messages USING btree (conversation_id, id) WHERE (conversation_id IS NOT NULL);
 
 CREATE INDEX messages_by_ticket ON ONLY public.messages USING btree (ticket_id, id);
 

@@ -89,6 +89,14 @@ export class TicketMovesController {
     return this.tickets.view(me, await this.joining.split(ticketId, draft.messageIds, agentActor(me.agentId), draft.reason ?? null));
   }
 
+  /** Answers the ticket that the messages went back to. */
+  @Delete('splits')
+  @Access('ticket.split')
+  async unsplit(@Me() me: Viewer, @Param('id') id: string): Promise<TicketView> {
+    const { id: ticketId } = await this.tickets.view(me, id);
+    return this.tickets.view(me, await this.joining.unsplit(ticketId, agentActor(me.agentId)));
+  }
+
   @Post('spam')
   @Access('ticket.spam')
   spam(@Me() me: Viewer, @Param('id') id: string): Promise<TicketView | null> {

@@ -12,7 +12,7 @@ export async function standings(db: Sql, accountId: string, keys: string[]): Pro
   const rows = await db.query<{ key: string; year: number; seq: number; status: string; agent: string | null; last_reply: string | null }>(
     `select c.key, t.number_year as year, t.number_seq as seq, t.status, a.name as agent,
        (select max(m.id) from messages m join deliveries d on d.message_id = m.id
-        where m.ticket_id = t.id and m.direction = 'outbound' and d.state in ('sent', 'delivered', 'read'))::text as last_reply
+        where m.conversation_id = c.id and m.direction = 'outbound' and d.state in ('sent', 'delivered', 'read'))::text as last_reply
      from conversations c join tickets t on t.id = c.ticket_id left join agents a on a.id = t.assignee_id
      where c.account_id = $1 and c.key = any($2)`,
     [accountId, keys],
