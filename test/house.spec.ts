@@ -173,7 +173,7 @@ describe('channels', () => {
 
   it('MAX came by its folder, its simulator and the README only', () => {
     const named = /(['"])max\1|\bMAX\b|\bMAX_(BOT|API|MODE|WEBHOOK)/;
-    const own = /^libs\/channels\/max\/|^apps\/simulator\/|^test\/house\.spec\.ts$|\.(spec|story|bench)\.ts$/;
+    const own = /^libs\/channels\/max\/|^apps\/simulator\/|^test\/(house\.spec\.ts$|peers\/)|\.(spec|story|bench)\.ts$/;
     const text = files.filter((file) => !own.test(file) && /\.(tsx?|cjs|mjs|js|json|ya?ml|html|css|conf|service)$/.test(file));
     const guilty = [...text, 'package.json'].filter((file) => named.test(read(file)));
     expect(guilty).toEqual([]);
