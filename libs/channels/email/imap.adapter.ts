@@ -85,32 +85,34 @@ export class ImapReceiver {
   }
 
   private async follow(client: ImapFlow, sent: string | null, connected: () => void): Promise<void> {
-    let sentDue = true;
+    let sentReadAt = Number.NEGATIVE_INFINITY;
     while (!this.closed) {
-      // the inbox comes last and stays open: what arrives while another folder is open would wait for the next poll
-      if (sent && sentDue) await this.readFolder(client, 'sent', sent);
+      // once a poll, however busy the inbox is; the inbox comes last and stays open, or what arrives meanwhile would wait
+      if (sent && this.host.clock.now().getTime() - sentReadAt >= POLL_MS) {
+        await this.readFolder(client, 'sent', sent);
+        sentReadAt = this.host.clock.now().getTime();
+      }
       this.news = false;
       await this.readFolder(client, 'inbox', this.endpoint.folder);
       connected();
       this.host.health(this.account, 'up');
-      sentDue = !(await this.waitForNews(client));
+      await this.waitForNews(client);
       if (!client.usable && !this.closed) throw new Error(client.byeReason || 'connection closed');
     }
   }
 
-  /** True when the server spoke, false when the poll is due. */
-  private async waitForNews(client: ImapFlow): Promise<boolean> {
-    if (this.news || this.closed) return true;
+  /** Until the server speaks or the poll is due. */
+  private async waitForNews(client: ImapFlow): Promise<void> {
+    if (this.news || this.closed) return;
     let cancel = () => {};
-    const spoke = new Promise<boolean>((resolve) => {
-      cancel = this.host.clock.after(POLL_MS, () => resolve(false));
-      this.wake = () => resolve(true);
+    const woken = new Promise<void>((resolve) => {
+      cancel = this.host.clock.after(POLL_MS, resolve);
+      this.wake = resolve;
     });
     client.idle().catch(() => undefined);
-    const news = await spoke;
+    await woken;
     cancel();
     this.wake = () => {};
-    return news;
   }
 
   private async readFolder(client: ImapFlow, folder: Folder, path: string): Promise<void> {

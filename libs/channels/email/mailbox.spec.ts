@@ -139,6 +139,21 @@ describe('receiving', () => {
     await host.until(() => host.rows.length > 0);
     expect(host.accepted().map(({ event }) => event)).toMatchObject([{ outboundBy: 'Ольга', ticketId: 'T1', text: 'Я отвечу' }]);
   });
+
+  it('looks into Sent once a minute also while the inbox never rests', async () => {
+    await connect();
+    await link?.send(reply());
+    const { messageId } = await mail.person('anna@mail.example').waitFor();
+    mail.deliver(`From: Ольга <olga@institute.example>\r\nTo: anna@mail.example\r\nIn-Reply-To: ${messageId}\r\n\r\nЯ отвечу`, {
+      mailbox: 'Sent',
+    });
+    for (let step = 1; step <= 4; step++) {
+      host.clock.moveTo(new Date(host.clock.now().getTime() + 20_000));
+      write(`Вопрос ${step}`);
+      await host.until(() => host.subjects().includes(`Вопрос ${step}`));
+    }
+    expect(host.accepted().filter(({ event }) => 'outboundBy' in event && event.outboundBy === 'Ольга')).toHaveLength(1);
+  });
 });
 
 describe('sending', () => {

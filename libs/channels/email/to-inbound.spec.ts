@@ -56,6 +56,30 @@ describe('what joins a ticket', () => {
 
 describe('who wrote', () => {
   it.each([
+    ['noreply@shop.ru', true],
+    ['No-Reply@shop.ru', true],
+    ['do_not_reply@shop.ru', true],
+    ['noreply-17@shop.ru', true],
+    ['noreply.moscow@shop.ru', true],
+    ['reply@shop.ru', false],
+    ['noreplyman@shop.ru', false],
+    ['norep@shop.ru', false],
+  ])('%s is not worth an acknowledgement: %s', (address, unreachable) => {
+    const { event } = read(`From: ${address}`);
+    expect(event.kind).toBe('message');
+    expect('sender' in event && event.sender.unreachable === true).toBe(unreachable);
+  });
+
+  it.each([
+    ['our mailbox', 'From: cc@example.edu'],
+    ['our mailbox with a key', `From: ${plus}`],
+  ])('%s in From is ourselves', (_, from) => expect(read(from).event).toMatchObject({ kind: 'automatic', reason: 'own' }));
+
+  it('a letter we wrote from another mailbox, or that was sent back to us, is ours by its id', () => {
+    expect(read('From: dorm@example.edu', `Message-ID: ${id}`).event).toMatchObject({ kind: 'automatic', reason: 'own' });
+  });
+
+  it.each([
     ['dmarc pass', 'mx.example.edu; dmarc=pass header.from=example.ru', true],
     ['dkim of the domain', 'mx.example.edu; spf=fail; dkim=pass header.d=example.ru', true],
     ['dkim of another domain', 'mx.example.edu; dkim=pass header.d=spam.ru', false],

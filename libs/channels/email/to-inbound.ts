@@ -21,6 +21,9 @@ export interface MailboxFacts {
   keys: Pick<Keys, 'verify'>;
 }
 
+/** Addresses that say themselves that nobody reads them: the letter is kept, but not acknowledged. */
+const NOBODY = /^(no|do[-_.]?not)[-_.]?(reply|answer|respond)([-_.+\d][^@]*)?@/;
+
 /** A letter in the mailbox: a client's message, or an automatic one that opens nothing. */
 export function toInbound(mail: ParsedMail, envelope: Envelope, mailbox: MailboxFacts): Inbound {
   return { ...frame(mail, envelope), event: eventOf(mail, mailbox) };
@@ -72,7 +75,9 @@ function eventOf(mail: ParsedMail, mailbox: MailboxFacts): InboundEvent {
       meta,
     };
   }
-  if (isOwn(sender.address, mailbox)) return { kind: 'automatic', reason: 'own', sender, text: mail.visible, meta };
+  // also what we wrote from another mailbox, or what a reader's server sends back to us
+  const ours = isOwn(sender.address, mailbox) || ticketOfMessageId(mailbox.keys, mail.messageId) !== null;
+  if (ours) return { kind: 'automatic', reason: 'own', sender, text: mail.visible, meta };
   return {
     kind: 'message',
     conversationKey: sender.address,
@@ -88,7 +93,13 @@ function senderOf(mail: ParsedMail, mailbox: MailboxFacts): Sender {
   // a letter without any sender is still somebody's letter: its own address keeps such people apart
   const address = normalise(mail.from?.address ?? `unknown-${mail.contentHash.slice(0, 12)}@${NOWHERE}`);
   const verified = mail.from !== null && isAuthenticated(mail.authenticationResults, mailbox.authservId, address);
-  return { address, name: mail.from?.name ?? null, ...(mail.from ? { email: { value: address, verified } } : { unreachable: true }) };
+  const unreachable = mail.from === null || NOBODY.test(address);
+  return {
+    address,
+    name: mail.from?.name ?? null,
+    ...(mail.from ? { email: { value: address, verified } } : {}),
+    ...(unreachable ? { unreachable } : {}),
+  };
 }
 
 function readThread(mail: ParsedMail, mailbox: MailboxFacts): Thread {
