@@ -67,7 +67,7 @@ describe('who wrote', () => {
   ])('%s is not worth an acknowledgement: %s', (address, unreachable) => {
     const { event } = read(`From: ${address}`);
     expect(event.kind).toBe('message');
-    expect('sender' in event && event.sender.unreachable === true).toBe(unreachable);
+    expect('sender' in event && event.sender?.unreachable === true).toBe(unreachable);
   });
 
   it.each([
