@@ -19,7 +19,7 @@ async function offered(person: { get: HotlineOffice['pavel']['get'] }, ticketId:
   return (await office.see(read, (offer) => offer !== undefined))!;
 }
 
-describe('[003-3.1.1] a lost call becomes a call back', () => {
+describe('[003-3.1.1] [partly 002b-2.7] a lost call becomes a call back', () => {
   let caller: PersonCall;
   let ticket: TicketView;
 
