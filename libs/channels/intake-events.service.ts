@@ -25,8 +25,8 @@ export class IntakeEventsService {
     for (const item of items) {
       const { event } = item.envelope;
       const conversation = 'conversationKey' in event ? conversations.get(`${item.account.id}\n${event.conversationKey}`) : undefined;
-      if (event.kind === 'edit') await this.edit(tx, item, event);
-      else if (event.kind === 'delete') await this.remove(tx, item, event);
+      if (event.kind === 'edit') await this.edit(tx, item, event, items);
+      else if (event.kind === 'delete') await this.remove(tx, item, event, items);
       else if (event.kind === 'blocked' && conversation) await this.block(tx, item, event, conversation);
       else if (event.kind === 'automatic') await this.automatic(tx, item, event);
       else if (event.kind === 'message' && event.quiet && conversation) await this.quiet(tx, event, conversation);
@@ -34,8 +34,8 @@ export class IntakeEventsService {
   }
 
   /** The earlier wording is kept as a version. An edit of an unknown message changes nothing but stays in the ledger. */
-  private async edit(tx: Tx, item: Item, event: Event<'edit'>): Promise<void> {
-    const message = await this.find(tx, item, event.editedExternalId);
+  private async edit(tx: Tx, item: Item, event: Event<'edit'>, batch: Item[]): Promise<void> {
+    const message = await this.find(tx, item, event.editedExternalId, batch);
     if (!message) return;
     await tx.query('insert into message_versions (message_id, at, text, files) select id, $2, text, files from messages where id = $1', [
       message.id,
@@ -49,8 +49,8 @@ export class IntakeEventsService {
     await this.note(tx, item, message, 'message.edited');
   }
 
-  private async remove(tx: Tx, item: Item, event: Event<'delete'>): Promise<void> {
-    const message = await this.find(tx, item, event.deletedExternalId);
+  private async remove(tx: Tx, item: Item, event: Event<'delete'>, batch: Item[]): Promise<void> {
+    const message = await this.find(tx, item, event.deletedExternalId, batch);
     if (!message) return;
     await tx.query('update messages set deleted_at = $2 where id = $1', [message.id, this.clock.now()]);
     await this.note(tx, item, message, 'message.deleted');
@@ -107,10 +107,18 @@ export class IntakeEventsService {
     ]);
   }
 
-  private async find(tx: Tx, item: Item, externalId: string): Promise<{ id: string; ticket_id: string; client_id: string } | null> {
+  /** The message may have come in the same batch, where the ledger does not know its id yet. */
+  private async find(
+    tx: Tx,
+    { account }: Item,
+    externalId: string,
+    batch: Item[],
+  ): Promise<{ id: string; ticket_id: string; client_id: string } | null> {
+    const beside = batch.find((one) => one.account.id === account.id && one.envelope.externalId === externalId && one.messageId);
     const [row] = await tx.query<{ id: string; ticket_id: string; client_id: string }>(
-      `select m.id, m.ticket_id, t.client_id from inbound_receipts r join messages m on m.id = r.message_id join tickets t on t.id = m.ticket_id where r.account_id = $1 and r.external_id = $2 and r.state = 'accepted' order by r.id limit 1`,
-      [item.account.id, externalId],
+      `select m.id, m.ticket_id, t.client_id from messages m join tickets t on t.id = m.ticket_id
+       where m.id = coalesce($3, (select message_id from inbound_receipts where account_id = $1 and external_id = $2 and state = 'accepted' order by id limit 1))`,
+      [account.id, externalId, beside?.messageId ?? null],
     );
     return row ?? null;
   }

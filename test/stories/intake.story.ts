@@ -130,6 +130,16 @@ describe('what a message is', () => {
     );
   });
 
+  it('an edit that comes in one batch with its message is not lost', async () => {
+    const sender = { address: 'quick', name: 'quick' };
+    const [first] = await clients.receive(
+      'site',
+      envelope(now(), 'quick', 'опечтка', { externalId: 'q:1' }),
+      wrap(now(), { kind: 'edit', conversationKey: 'quick', sender, editedExternalId: 'q:1', text: 'опечатка', files: [] }),
+    );
+    expect((await messages(first!.ticketId))[0]).toMatchObject({ text: 'опечатка', edited: true });
+  });
+
   it('what cannot be read is put aside, seen by the head with its bytes, and opens no ticket', async () => {
     const [r] = await clients.receive('site', wrap(now(), { kind: 'quarantine', reason: 'не разобрано' }, { providerKey: 'poison-1' }));
     expect(r).toMatchObject({ state: 'quarantined', ticketId: null });
