@@ -2,5 +2,6 @@
 import { Birth1795500000000 } from './migrations/1795500000000-birth.migration.js';
 import { JournalAppendOnly1795600000000 } from './migrations/1795600000000-journal-append-only.migration.js';
 import { MessageConversation1795600100000 } from './migrations/1795600100000-message-conversation.migration.js';
+import { AccountHours1795600200000 } from './migrations/1795600200000-account-hours.migration.js';
 
-export const MIGRATIONS = [Birth1795500000000, JournalAppendOnly1795600000000, MessageConversation1795600100000];
+export const MIGRATIONS = [Birth1795500000000, JournalAppendOnly1795600000000, MessageConversation1795600100000, AccountHours1795600200000];

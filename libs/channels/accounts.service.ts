@@ -9,6 +9,7 @@ import type { Actor } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
 import { LiveEvents } from '#libs/kernel/live-events.service.js';
 import { seal, unseal } from '#libs/kernel/secret.adapter.js';
+import { readHours } from '#libs/tickets/hours.js';
 import type { Channel, ChannelAccount } from './channel.js';
 
 interface Row {
@@ -21,6 +22,7 @@ interface Row {
   sealed: string | null;
   queue_code: string | null;
   signature: string;
+  hours: string;
   language: 'ru' | 'en';
   intake_from: Date;
 }
@@ -32,6 +34,7 @@ export interface AccountDraft {
   mode?: 'on' | 'off' | 'redirect';
   queue?: string | null;
   signature?: string;
+  hours?: string;
   language?: 'ru' | 'en';
   intakeFrom?: Date;
 }
@@ -101,11 +104,12 @@ export class AccountsService {
     return this.db.transaction(async (tx) => {
       if (draft.queue) await this.checkQueue(tx, draft.queue);
       const [row] = await tx.query<{ id: string }>(
-        `insert into channel_accounts (channel, name, origin, mode, settings, sealed, queue_code, signature, language, intake_from, created_at)
-         values ($1, $2, $3, coalesce($4, 'on'), $5, $6, $7, coalesce($8, ''), coalesce($9, 'ru'), $10, $11)
+        `insert into channel_accounts (channel, name, origin, mode, settings, sealed, queue_code, signature, language, intake_from, created_at, hours)
+         values ($1, $2, $3, coalesce($4, 'on'), $5, $6, $7, coalesce($8, ''), coalesce($9, 'ru'), $10, $11, coalesce($12, ''))
          on conflict (channel, name) do update set origin = excluded.origin, settings = excluded.settings, sealed = excluded.sealed, deleted = false,
            intake_from = case when channel_accounts.deleted then excluded.intake_from else channel_accounts.intake_from end,
-           mode = coalesce($4, channel_accounts.mode), queue_code = coalesce($7, channel_accounts.queue_code), signature = coalesce($8, channel_accounts.signature), language = coalesce($9, channel_accounts.language)
+           mode = coalesce($4, channel_accounts.mode), queue_code = coalesce($7, channel_accounts.queue_code), signature = coalesce($8, channel_accounts.signature), language = coalesce($9, channel_accounts.language),
+           hours = coalesce($12, channel_accounts.hours)
          returning id`,
         [
           draft.channel,
@@ -119,6 +123,7 @@ export class AccountsService {
           draft.language ?? null,
           draft.intakeFrom ?? this.clock.now(),
           this.clock.now(),
+          checkedHours(draft.hours),
         ],
       );
       await this.journal.append(tx, [
@@ -151,6 +156,7 @@ export class AccountsService {
       mode?: string;
       queue?: string | null;
       signature?: string;
+      hours?: string;
       language?: string;
       settings?: Record<string, unknown>;
       intakeFrom?: Date;
@@ -169,7 +175,7 @@ export class AccountsService {
     await this.db.transaction(async (tx) => {
       if (change.queue) await this.checkQueue(tx, change.queue);
       await tx.query(
-        `update channel_accounts set mode = coalesce($2, mode), queue_code = case when $3 then $4 else queue_code end, signature = coalesce($5, signature), language = coalesce($6, language), intake_from = coalesce($7, intake_from) where id = $1`,
+        `update channel_accounts set mode = coalesce($2, mode), queue_code = case when $3 then $4 else queue_code end, signature = coalesce($5, signature), language = coalesce($6, language), intake_from = coalesce($7, intake_from), hours = coalesce($8, hours) where id = $1`,
         [
           id,
           change.mode ?? null,
@@ -178,6 +184,7 @@ export class AccountsService {
           change.signature ?? null,
           change.language ?? null,
           change.intakeFrom ?? null,
+          checkedHours(change.hours),
         ],
       );
       await this.journal.append(tx, [
@@ -263,9 +270,20 @@ export class AccountsService {
       mode: row.mode,
       settings: this.check(channel, { ...row.settings, ...secret }),
       signature: row.signature,
+      hours: row.hours,
       language: row.language,
       queueCode: row.queue_code,
       intakeFrom: row.intake_from,
     };
   }
+}
+
+/** Null leaves what is stored. */
+function checkedHours(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (readHours(text) === null)
+    throw invalid('Часы не распознаны: напишите «пн-пт 9:00-18:00; сб 10:00-14:00», «круглосуточно» или оставьте поле пустым.', {
+      field: 'hours',
+    });
+  return text.trim();
 }

@@ -73,14 +73,16 @@ export class AcknowledgementsService {
   }
 
   private wording({ account, number, dueAt }: Newcomer): string {
+    const now = this.clock.now();
+    const opens = this.workingTime.opensBy(account.hours ?? '', now);
     const facts = {
       number,
       due: this.spoken(dueAt, account.language),
-      open: this.spoken(this.workingTime.nextOpen(this.clock.now()), account.language),
+      open: this.spoken(opens, account.language),
     };
     if (account.mode === 'redirect') return this.texts.say(account.language, 'automatic.redirect', facts);
     const { turns } = this.accounts.channel(account.channel).descriptor;
-    const hours = this.workingTime.isOpen(this.clock.now()) ? 'open' : 'closed';
+    const hours = opens.getTime() === now.getTime() ? 'open' : 'closed';
     return this.texts.say(account.language, `automatic.registered.${turns === 'letter' ? 'letter' : 'chat'}.${hours}`, facts);
   }
 

@@ -17,6 +17,8 @@ export class ChannelAccountRow {
   @Text(Maybe) queueCode: string | null;
   @Text({ default: '' }) signature: string;
   @Text({ default: 'ru' }) language: string;
+  /** As typed; empty for the Institute's calendar. */
+  @Text({ default: '' }) hours: string;
   @Moment() intakeFrom: Date;
   @Flag() deleted: boolean;
   @Moment() createdAt: Date;

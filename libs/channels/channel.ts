@@ -17,6 +17,8 @@ export interface ChannelAccount<S = unknown> {
   signature: string;
   language: 'ru' | 'en';
   queueCode: string | null;
+  /** Its own hours as typed; absent or empty for the Institute's calendar. */
+  hours?: string;
   /** Messages the provider dates before this moment make no tickets and no acknowledgements. */
   intakeFrom: Date;
 }

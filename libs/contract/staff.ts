@@ -132,6 +132,7 @@ export const ChannelView = z.object({
       queue: z.string().nullable(),
       signature: z.string(),
       language: z.enum(['ru', 'en']),
+      hours: z.string(),
       health: z.object({
         state: z.enum(['up', 'degraded', 'down', 'off']),
         reason: z.string().nullable(),
@@ -150,6 +151,8 @@ export const ChannelAccountChange = z
     queue: z.string().max(100).nullable().optional(),
     signature: z.string().max(2000).optional(),
     language: z.enum(['ru', 'en']).optional(),
+    /** «пн-пт 9:00-18:00; сб 10:00-14:00», «круглосуточно»; empty for the Institute's calendar. */
+    hours: z.string().max(200).optional(),
     intakeFrom: z.string().max(40).optional(),
   })
   .strict();

@@ -104,7 +104,8 @@ create table channel_accounts (
   intake_from timestamp with time zone not null,
   deleted boolean default false not null,
   created_at timestamp with time zone not null,
-  last_inbound_at timestamp with time zone
+  last_inbound_at timestamp with time zone,
+  hours text default ''::text not null
 );
 
 create table channel_cursors (

@@ -70,6 +70,22 @@ describe.each(['telegram', 'max'])('a bot of %s', (channel) => {
     expect(await tickets(channel)).toHaveLength(2);
   });
 
+  it('says "sent" of a reply only after the provider took it, and tries again by itself', async () => {
+    const ticket = (await tickets(channel)).find((one) => one.preview === 'пока выключено');
+    const refusals = { times: 1, answer: { status: 500, description: 'Internal Server Error' } } as const;
+    if (channel === 'telegram') telegram.faults.push({ method: 'sendMessage', ...refusals });
+    else max.faults.push({ method: 'POST /messages', ...refusals });
+    const reply = await pavel.post(`/api/tickets/${ticket.id}/replies`, { text: 'ответ со второго раза' });
+    const stands = async () =>
+      (await pavel.get(`/api/tickets/${ticket.id}/messages`)).body.items.find((one: any) => one.id === reply.body.message.id).delivery;
+    await world.settle();
+    expect(await stands()).toMatchObject({ state: 'queued', attempts: 1, error: expect.stringMatching(/./) });
+    await world.pass(10_000);
+    await hears(101, 'ответ со второго раза');
+    await world.settle();
+    expect(await stands()).toMatchObject({ state: expect.stringMatching(/sent|delivered/), attempts: 2, error: null });
+  });
+
   it('that only redirects still registers and names the permitted channels', async () => {
     await admin.patch(`/api/channels/${channel}/accounts/${id}`, { mode: 'redirect' });
     write(102, 'вопрос не туда');
@@ -126,5 +142,27 @@ describe('000 §3.3 an application form of the site', () => {
     );
     expect((await post({ ...form, text: 'другое' }, key)).status).toBe(409);
     expect((await post({ ...form, name: '' })).status).toBe(400);
+  });
+});
+
+describe('an account with hours of its own', () => {
+  it('promises an answer by them, not by the Institute’s calendar, and refuses hours nobody can read', async () => {
+    const telegramAccount = (await admin.get('/api/channels')).body.items.find((one: any) => one.descriptor.id === 'telegram').accounts[0];
+    const route = `/api/channels/telegram/accounts/${telegramAccount.id}`;
+    const refused = await admin.patch(route, { hours: 'по настроению' });
+    expect([refused.status, refused.body.error.facts.field]).toEqual([400, 'hours']);
+    const said = async (person: number, text: string) => {
+      telegram.user(7_000_000_000 + person, 'Анна').text(text);
+      return (await telegram.user(7_000_000_000 + person).waitFor((message) => message.text?.includes('ОБР-') ?? false)).text!;
+    };
+    // Wednesday noon in Moscow: the Institute is open, this bot only on Saturdays
+    expect((await admin.patch(route, { mode: 'on', hours: 'сб 10:00-14:00' })).status).toBe(204);
+    expect(await said(200, 'среда')).toContain('17 октября в 10:00');
+    expect((await admin.patch(route, { hours: 'круглосуточно' })).status).toBe(204);
+    await world.pass(10 * 3_600_000);
+    expect(await said(201, 'ночь')).not.toMatch(/\d+ октября в 10:00/);
+    expect((await admin.get('/api/channels')).body.items.find((one: any) => one.descriptor.id === 'telegram').accounts[0].hours).toBe(
+      'круглосуточно',
+    );
   });
 });

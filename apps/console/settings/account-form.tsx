@@ -48,6 +48,12 @@ function CommonFields({ state, fixed }: { state: AccountState; fixed: boolean })
           { value: 'en', label: 'English' },
         ]}
       />
+      <TextInput
+        label={t('channel.hours')}
+        description={t('channel.hours.hint')}
+        value={common.hours}
+        onChange={(e) => change({ hours: e.currentTarget.value })}
+      />
     </>
   );
 }

@@ -16,6 +16,7 @@ export interface Common {
   queue: string;
   signature: string;
   language: Account['language'];
+  hours: string;
 }
 const commonOf = (account: Account | null): Common => ({
   name: account?.name ?? '',
@@ -23,6 +24,7 @@ const commonOf = (account: Account | null): Common => ({
   queue: account?.queue ?? '',
   signature: account?.signature ?? '',
   language: account?.language ?? 'ru',
+  hours: account?.hours ?? '',
 });
 
 export interface AccountState {

@@ -487,6 +487,8 @@ export const en: Record<keyof typeof ru, string> = {
   'channel.queue': 'Default queue',
   'channel.byTopic': 'by topic',
   'channel.language': 'Language',
+  'channel.hours': 'Hours',
+  'channel.hours.hint': 'E.g. mon-fri 9:00-18:00; sat 10:00-14:00, or “always”. Empty: the Institute’s calendar.',
   'channel.signature': 'Signature',
   'channel.secretStored': 'Saved',
   'channel.fromEnvironment': 'This connection comes from the server’s environment: its parameters cannot be changed here.',

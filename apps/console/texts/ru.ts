@@ -485,6 +485,8 @@ export const ru = {
   'channel.queue': 'Очередь по умолчанию',
   'channel.byTopic': 'по теме обращения',
   'channel.language': 'Язык',
+  'channel.hours': 'Часы',
+  'channel.hours.hint': 'Например: пн-пт 9:00-18:00; сб 10:00-14:00, или «круглосуточно». Пусто — по календарю Института.',
   'channel.signature': 'Подпись',
   'channel.secretStored': 'Сохранено',
   'channel.fromEnvironment': 'Подключение задано окружением сервера: его параметры здесь не меняются.',

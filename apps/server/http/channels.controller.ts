@@ -55,6 +55,7 @@ export class ChannelsController {
             queue: account.queueCode,
             signature: account.signature,
             language: account.language,
+            hours: account.hours ?? '',
             health: {
               state: health.state,
               reason: health.reason,
@@ -83,6 +84,7 @@ export class ChannelsController {
         mode: draft.mode,
         queue: draft.queue,
         signature: draft.signature,
+        hours: draft.hours,
         language: draft.language,
         intakeFrom: moment(draft.intakeFrom),
       },
