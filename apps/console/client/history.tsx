@@ -15,10 +15,11 @@ export function History({ view, ticketId }: { view: ClientView; ticketId: string
   const names = useNames();
   const now = useNow(60_000);
   const others = view.history.recent.filter((one) => one.id !== ticketId);
+  const before = view.history.tickets - (ticketId ? 1 : 0);
   return (
     <section className="client-part">
       <h3>
-        {t('client.history', { n: view.history.tickets - (ticketId ? 1 : 0) })}
+        {before > 0 ? t('client.history', { n: before }) : t('client.historyTitle')}
         {view.history.tickets > 1 ? (
           <button type="button" className="link-button small" onClick={() => go({ screen: 'inbox', filter: { client: view.id } })}>
             {t('client.allTickets')}

@@ -4,7 +4,7 @@ import { useCommands } from '../chrome/commands.js';
 import { openDialog } from '../chrome/dialogs.store.js';
 import { ClientPanel } from '../client/client-panel.js';
 import { focusComposer } from '../composer/focus.js';
-import { openConversation } from '../conversation/messages.store.js';
+import { conversations, openConversation } from '../conversation/messages.store.js';
 import { Thread } from '../conversation/thread.js';
 import { takeTicket } from '../conversation/acts.js';
 import { watching } from '../live/feed.store.js';
@@ -79,6 +79,7 @@ export function InboxScreen() {
   const filter = usualFilter(here.filter);
   const listId = listKey(filter);
   const ticket = useKeyed(tickets, here.id);
+  const gone = useKeyed(conversations, here.id)?.state === 'gone';
   const [panel, setPanel] = useState(() => window.matchMedia(WIDE).matches);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the filter's value, a new object with the same fields is the same list
   useEffect(() => {
@@ -91,10 +92,10 @@ export function InboxScreen() {
   useOpenTicket(here.id);
   useTicketKeys(here.id, () => setPanel((now) => !now));
   return (
-    <div className={`inbox ${here.id ? 'open' : ''} ${here.id && panel ? 'with-client' : ''}`}>
+    <div className={`inbox ${here.id ? 'open' : ''} ${here.id && panel && !gone ? 'with-client' : ''}`}>
       <ListPane filter={filter} listId={listId} selected={here.id} open={(id) => go({ id })} />
       <Thread ticketId={here.id} panel={panel} togglePanel={() => setPanel((now) => !now)} />
-      {here.id && panel ? (
+      {here.id && panel && !gone ? (
         <ClientPanel key={ticket?.client.id} clientId={ticket?.client.id ?? null} ticket={ticket} close={() => setPanel(false)} />
       ) : null}
     </div>

@@ -8,15 +8,21 @@ export interface Paper {
   at: string;
   client: string;
   topic: string;
-  /** Person or queue that answers; empty when the registrar may not see it. */
+  /** Person or queue that answers, as far as the registrar may know. */
   where: string;
   dueAt: string | null;
   /** The registrar may open the ticket. */
   open: boolean;
 }
 
+/** Names of the topic and of the queue that usually answers it, in the registrar's language. */
+export interface Usual {
+  topic: string;
+  queue: string;
+}
+
 /** The server may answer with the number alone when the ticket went to a desk the registrar does not read. */
-export function paperOf(ticket: TicketView | { id: string; number: string }, form: Form, topicName: string, now = new Date()): Paper {
+export function paperOf(ticket: TicketView | { id: string; number: string }, form: Form, usual: Usual, now = new Date()): Paper {
   const typed = form.client?.name ?? form.name;
   if (!('client' in ticket))
     return {
@@ -24,8 +30,8 @@ export function paperOf(ticket: TicketView | { id: string; number: string }, for
       number: ticket.number,
       at: now.toISOString(),
       client: typed,
-      topic: topicName,
-      where: '',
+      topic: usual.topic,
+      where: usual.queue,
       dueAt: null,
       open: false,
     };
@@ -35,8 +41,8 @@ export function paperOf(ticket: TicketView | { id: string; number: string }, for
     number: ticket.number,
     at: ticket.createdAt,
     client: ticket.client.name,
-    topic: topic?.name ?? topicName,
-    where: assignee?.name ?? queue?.name ?? '',
+    topic: topic?.name ?? usual.topic,
+    where: assignee?.name ?? queue?.name ?? usual.queue,
     dueAt: clocks.resolutionDueAt ?? clocks.legalDueAt,
     open: true,
   };

@@ -4,7 +4,7 @@ import { isDefinite, sentence } from '../api/http.adapter.js';
 import { isWhole, ticketsApi } from '../api/tickets.adapter.js';
 import { uuid } from '../api/uuid.js';
 import { useCell } from '../live/hooks.js';
-import { channels, topics } from '../live/office.store.js';
+import { channels, queues, topics } from '../live/office.store.js';
 import { keepTickets } from '../live/tickets.store.js';
 import { useTexts } from '../texts/language.store.js';
 import { draftOf, type Form, missingIn } from './form.js';
@@ -26,7 +26,9 @@ export function useRegistering(form: Form): Registering {
   const [busy, setBusy] = useState(false);
   const key = useRef(uuid());
   const visit = useCell(channels).find((one) => one.descriptor.turns === 'visit')?.descriptor.id;
-  const topicName = useCell(topics).find((one) => one.code === form.topic)?.[language] ?? '';
+  const topic = useCell(topics).find((one) => one.code === form.topic);
+  const queue = useCell(queues).find((one) => one.code === (form.queue ?? topic?.queue));
+  const usual = { topic: topic?.[language] ?? '', queue: queue?.name ?? '' };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the slip is printed once, when the ticket is there
   useEffect(() => {
     if (done && form.print) window.print();
@@ -40,7 +42,7 @@ export function useRegistering(form: Form): Registering {
       const ticket = await ticketsApi.register(draftOf(form, visit), key.current);
       if (isWhole(ticket)) keepTickets([ticket]);
       key.current = uuid();
-      setDone(paperOf(ticket, form, topicName));
+      setDone(paperOf(ticket, form, usual));
     } catch (error) {
       if (isDefinite(error)) key.current = uuid();
       setFault(sentence(error));

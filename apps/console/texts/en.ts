@@ -315,6 +315,7 @@ export const en: Record<keyof typeof ru, string> = {
   'client.verified': 'Verified',
   'client.unverified': 'not verified',
   'client.history': 'History · {n}',
+  'client.historyTitle': 'History',
   'client.allTickets': 'All inquiries',
   'client.firstTicket': 'No earlier inquiries',
   'client.search': 'Client',

@@ -313,6 +313,7 @@ export const ru = {
   'client.verified': 'Подтверждено',
   'client.unverified': 'не подтверждено',
   'client.history': 'История · {n}',
+  'client.historyTitle': 'История',
   'client.allTickets': 'Все обращения',
   'client.firstTicket': 'Раньше не обращались',
   'client.search': 'Клиент',
