@@ -37,7 +37,7 @@ const AGENTS = [
 ];
 const RING_S = 15;
 
-const russian: Voice = { language: 'ru', text: ({ key, facts }) => fill(hotlineTexts.ru[key as TextKey], facts) };
+const russian: Voice = { language: 'ru', text: ({ key, facts, spokenIn }) => fill(hotlineTexts[spokenIn ?? 'ru'][key as TextKey], facts) };
 const query = (facts: Record<string, string>) => new URLSearchParams(facts).toString();
 
 /** Answers the provider as the product will, with memory instead of tables and the two managers in turn instead of routing. */

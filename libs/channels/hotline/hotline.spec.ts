@@ -31,6 +31,7 @@ import { hotlineTexts } from './texts.js';
 const ACCOUNT = `AC${'1'.repeat(32)}`;
 const NUMBER = '+74950000000';
 const PUBLIC = 'https://otklik.example.edu';
+const BROWSER = { apiKeySid: `SK${'2'.repeat(32)}`, apiKeySecret: 'browser', appSid: `AP${'3'.repeat(32)}` };
 const PHONES = { maria: '+79030000001', olga: '+79030000002' };
 
 class Bench {
@@ -45,7 +46,8 @@ class Bench {
 
   async open(): Promise<this> {
     const db = new Database(await makeDataSource(this.database.url).initialize());
-    await seedStructure(db, parseInstitute(readYaml('institute.yaml')), this.clock.now());
+    const institute = parseInstitute(readYaml('institute.yaml'));
+    await seedStructure(db, institute, this.clock.now());
     for (const login of ['maria', 'olga'] as const) await this.hire(db, login);
     const texts = new TextsService({ ru: {}, en: {} });
     texts.add('hotline', channel.texts!);
@@ -66,6 +68,7 @@ class Bench {
       publicUrl: PUBLIC,
       surroundings,
     });
+    this.services.workingTime.replace(institute.calendar as never);
     await this.services.topics.load();
     await this.services.router.load();
     handleJobs(this.services);
@@ -85,7 +88,7 @@ class Bench {
         channel: 'hotline',
         name: 'main',
         origin: 'screen',
-        settings: { accountSid: ACCOUNT, authToken: 'token', apiBase: this.telephone.url, number: NUMBER, record: true },
+        settings: { accountSid: ACCOUNT, authToken: 'token', apiBase: this.telephone.url, number: NUMBER, record: true, ...BROWSER },
       },
       SYSTEM,
     );
@@ -141,6 +144,7 @@ class Bench {
     await db.query(`update offers set state = 'withdrawn' where state = 'made'`);
     await db.query(`update tickets set status = 'closed' where status <> 'closed'`);
     await db.query(`delete from offers`);
+    await db.query(`delete from hotline_softphones`);
     await db.query(
       `update agents set presence = 'online', presence_until = '2100-01-01', last_offer_at = case login when 'maria' then $1::timestamptz end`,
       [new Date(0)],
@@ -245,6 +249,9 @@ const waiting =
   };
 const toVoicemail: Walk = async (call) => {
   await gather(call);
+  await speakUp(call);
+};
+const speakUp: Walk = async (call) => {
   call.press('1');
   await bench.until(call.waitFor('recording'));
   call.say('Перезвоните', 4000);
@@ -444,6 +451,140 @@ describe('a phone that does not bring the manager', () => {
     call.hangUp();
     await wait(50_000);
     await expectLedger(call, 'answered');
+  });
+});
+
+describe('the browser phone', () => {
+  const signIn = async (login: string) => (await bench.calls.softphone(bench.agents[login]))!;
+
+  it('is signed in by a token of its own person', async () => {
+    const { token, identity } = await signIn('maria');
+    const [header, claims] = token
+      .split('.')
+      .slice(0, 2)
+      .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+    expect(identity).toBe(`agent-${bench.agents.maria}`);
+    expect(header).toMatchObject({ alg: 'HS256', cty: 'twilio-fpa;v=1' });
+    expect(claims).toMatchObject({ iss: BROWSER.apiKeySid, sub: ACCOUNT, grants: { identity, voice: { incoming: { allow: true } } } });
+  });
+
+  it('rings instead of the ordinary one, and needs no key', async () => {
+    const { identity } = await signIn('maria');
+    bench.telephone.softphone(identity).answers(1000);
+    const call = dial();
+    await queued(call);
+    await bench.until(call.waitFor('bridged'));
+    expect(call.ledger().answeredBy).toBe(`client:${identity}`);
+    await wait(5000);
+    call.hangUp();
+    await wait(85_000);
+    expect((await storyOf(call)).call).toMatchObject({ outcome: 'answered', agent: bench.agents.maria });
+  });
+
+  it.each([
+    ['is refused', (identity: string) => bench.telephone.softphone(identity).declines(2000)],
+    ['is closed', () => undefined],
+  ])('%s: the ordinary phone rings within the same offer', async (_, behave) => {
+    const { identity } = await signIn('maria');
+    behave(identity);
+    const call = dial();
+    await queued(call);
+    await bench.until(call.waitFor('bridged'), 20_000);
+    expect(call.ledger().answeredBy).toBe(PHONES.maria);
+    await wait(5000);
+    call.hangUp();
+    await wait(85_000);
+    await expectLedger(call, 'answered');
+  });
+});
+
+describe('what is heard', () => {
+  it('the whole menu in Russian, with English offered in English, and after key 9 the other way round', async () => {
+    const call = dial();
+    await gather(call);
+    await wait(14_000);
+    const said = () => call.heard.filter((one) => one.kind === 'say').map(({ text, language }) => [language, text]);
+    const { ru, en } = hotlineTexts;
+    const menu = (language: 'ru' | 'en') => (language === 'ru' ? ['ru-RU', ru['menu.root']] : ['en-US', en['menu.root']]);
+    expect(said()).toEqual([['ru-RU', ru.greeting], ['ru-RU', ru.recorded], menu('ru'), ['en-US', 'For English, press nine.']]);
+    call.press('9');
+    await wait(14_000);
+    expect(said().slice(4)).toEqual([menu('en'), ['ru-RU', 'Чтобы продолжить на русском, нажмите девять.']]);
+    call.hangUp();
+    await wait(50_000);
+  });
+
+  it('a wait that is reckoned from the last talks, and the offer to be called back after a minute and a half', async () => {
+    const first = dial();
+    await talking(first);
+    await wait(120_000);
+    first.hangUp();
+    await wait(80_000);
+    nobody();
+    const call = dial();
+    await queued(call);
+    await wait(170_000);
+    const said = call.heard.slice(-20).map((one) => one.text);
+    expect(said.find((text) => text.startsWith('Ваше место'))).toMatch(
+      /первое\. Ждать (примерно (одну минуту|\S+ минут[ы]?)|меньше минуты)\.$/,
+    );
+    const music = call.heard.find((one) => one.kind === 'music')!.at.getTime();
+    const times = (start: string) => call.heard.filter((one) => one.text.startsWith(start)).map((one) => one.at.getTime());
+    const places = times('Ваше место');
+    expect(places.length).toBeGreaterThanOrEqual(3);
+    for (let i = 1; i < places.length; i++) {
+      expect(places[i] - places[i - 1]).toBeGreaterThan(35_000);
+      expect(places[i] - places[i - 1]).toBeLessThan(85_000);
+    }
+    expect(music).toBeGreaterThan(places[0]);
+    expect(times('Можно не ждать')[0] - places[0]).toBeGreaterThanOrEqual(90_000);
+    call.hangUp();
+    await wait(50_000);
+  });
+});
+
+describe('out of hours', () => {
+  it('says when we open, offers to leave a message, and keeps it', async () => {
+    await closed();
+    const call = dial();
+    await gather(call);
+    await wait(12_000);
+    await speakUp(call);
+    call.press('#');
+    await bench.until(call.waitFor('ended'));
+    expect(call.heard.filter((one) => one.kind === 'say').map((one) => one.text)).toEqual([
+      hotlineTexts.ru.closed,
+      expect.stringMatching(/^Откроемся (сегодня|завтра) в девять часов по московскому времени\.$/),
+      hotlineTexts.ru['closed.voicemail'],
+      hotlineTexts.ru['voicemail.prompt'],
+      hotlineTexts.ru['voicemail.kept'],
+    ]);
+    await wait(50_000);
+    expect((await expectLedger(call, 'voicemail')).files).toBe(1);
+  });
+
+  it('a caller who wants a person all the same hears of the recording before anybody answers', async () => {
+    await closed();
+    const call = dial();
+    await gather(call);
+    call.press('0');
+    await bench.until(call.waitFor('queued'));
+    expect(call.heard.map((one) => one.text)).toContain(hotlineTexts.ru.recorded);
+    await wait(5000);
+    expect(call.heard.map((one) => one.text)).toContain(hotlineTexts.ru['wait.closing']);
+    call.press('1');
+    await bench.until(call.waitFor('ended'));
+    await wait(50_000);
+    await expectLedger(call, 'callback');
+  });
+
+  it('a hidden number is promised nothing', async () => {
+    await closed();
+    const call = bench.telephone.caller('anonymous').dial();
+    await gather(call);
+    call.press('1');
+    await bench.until(call.waitFor('ended'));
+    expect(call.heard.at(-1)?.text).toBe(hotlineTexts.ru['voicemail.empty.hidden']);
   });
 });
 

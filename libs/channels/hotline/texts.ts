@@ -1,13 +1,13 @@
 // Every sentence the hotline speaks, by key; {names} are filled when spoken. Replaceable in the settings like other texts.
 
-/** Sentences for the ear: short, the topic first and the key after it, numbers as words. */
+/** Sentences for the ear: short, the topic first and the key after it, numbers as words; each in the language it stands under. */
 export const hotlineTexts = {
   ru: {
     greeting: 'Здравствуйте! Контактный отдел Института „Меридиан“.',
     recorded: 'Разговор записывается.',
     'menu.root':
       'Поступление — один. Учёба, справки, расписание — два. Оплата и договоры — три. Жалоба или предложение — четыре. Соединить с менеджером сразу — ноль.',
-    'menu.english': 'For English, press nine.',
+    'menu.english': 'Чтобы продолжить на русском, нажмите девять.',
     'menu.ticket': 'Вы по обращению {number}? Нажмите один. По другому вопросу — два.',
     'menu.silent': 'Мы не услышали ваш выбор.',
     'menu.wrong': 'Такого пункта нет.',
@@ -18,11 +18,12 @@ export const hotlineTexts = {
     'wait.long': 'Ваше место в очереди — {place}. Ждать придётся больше пятнадцати минут.',
     'wait.callback': 'Можно не ждать: нажмите один, и мы перезвоним на этот номер. Место в очереди сохранится.',
     'wait.closing': 'Менеджеры закончили работу. Нажмите один, и мы перезвоним на этот номер, как только откроемся.',
+    'wait.closed': 'Менеджеры закончили работу. Пожалуйста, позвоните в рабочее время.',
     'callback.agreed': 'Хорошо, перезвоним на этот номер. Ваше место в очереди сохранено. До свидания!',
     'callback.hello': 'Здравствуйте! Институт „Меридиан“. Вы просили перезвонить. Соединяем с менеджером.',
     connecting: 'Соединяем. Номер вашего обращения: {number}.',
     'connecting.plain': 'Соединяем.',
-    closed: 'Здравствуйте! Контактный отдел Института „Меридиан“ сейчас не работает. {hours}',
+    closed: 'Здравствуйте! Контактный отдел Института „Меридиан“ сейчас не работает.',
     'closed.opens': 'Откроемся {when}.',
     redirected:
       'Здравствуйте! Контактный отдел Института „Меридиан“ больше не отвечает по телефону. Напишите нам на почту или в чат на сайте Института.',
@@ -46,7 +47,7 @@ export const hotlineTexts = {
     recorded: 'The call is recorded.',
     'menu.root':
       'Admission: one. Studies, certificates, timetable: two. Payment and contracts: three. Complaint or suggestion: four. To speak to a manager now: zero.',
-    'menu.english': 'Чтобы продолжить на русском, нажмите девять.',
+    'menu.english': 'For English, press nine.',
     'menu.ticket': 'Are you calling about inquiry {number}? Press one. For another matter, press two.',
     'menu.silent': 'We did not hear your choice.',
     'menu.wrong': 'There is no such option.',
@@ -57,11 +58,12 @@ export const hotlineTexts = {
     'wait.long': 'You are {place} in line. The wait is more than fifteen minutes.',
     'wait.callback': 'No need to wait: press one and we will call this number back and keep your place.',
     'wait.closing': 'Our managers have finished for today. Press one and we will call this number back as soon as we open.',
+    'wait.closed': 'Our managers have finished for today. Please call in working hours.',
     'callback.agreed': 'We will call this number back. Your place in line is kept. Goodbye!',
     'callback.hello': 'Hello! This is Meridian Institute. You asked us to call back. Connecting you to a manager.',
     connecting: 'Connecting you. Your inquiry is {number}.',
     'connecting.plain': 'Connecting you.',
-    closed: 'Hello! The contact department of Meridian Institute is closed now. {hours}',
+    closed: 'Hello! The contact department of Meridian Institute is closed now.',
     'closed.opens': 'We open {when}.',
     redirected:
       'Hello! The contact department of Meridian Institute no longer answers by telephone. Please write by e-mail or in the chat on our site.',

@@ -38,8 +38,8 @@ export const queue: Answer = async ({ line, call, form }, row) => {
   if (waitedS % announceS < LOOP_S) {
     const pace = await line.desk.pace(row?.queue_code ?? (await line.homeQueue()));
     // nobody serves and nobody will soon: a place in the line would promise too much
-    const closing = pace.people === 0 && row?.phone && !(await line.desk.attended());
-    say.push(closing ? { key: 'wait.closing' } : waitSentence(place, expectedWaitMs(place, pace), language));
+    const closing = pace.people === 0 && !(await line.desk.attended());
+    say.push(closing ? { key: row?.phone ? 'wait.closing' : 'wait.closed' } : waitSentence(place, expectedWaitMs(place, pace), language));
     // a hidden number cannot be called back
     if (!closing && row?.phone && (waitedS >= callbackAfterS || place >= callbackFromPlace)) say.push({ key: 'wait.callback' });
   }
