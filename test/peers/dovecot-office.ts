@@ -29,9 +29,14 @@ export class DovecotOffice {
     let office: DovecotOffice | undefined;
     const smtp = await new SmtpPeer((letter) => office!.carry(letter)).listen();
     const settings = mailboxAt(dovecot.imapUrl(HELP), smtp.url);
-    const world = await makeWorld({ at: new Date(), accounts: [{ channel: 'email', name: 'help', settings }] });
-    office = new DovecotOffice(dovecot, smtp, world, await world.as('pavel'), await world.as('admin'));
-    return office;
+    try {
+      const world = await makeWorld({ at: new Date(), accounts: [{ channel: 'email', name: 'help', settings }] });
+      office = new DovecotOffice(dovecot, smtp, world, await world.as('pavel'), await world.as('admin'));
+      return office;
+    } catch (error) {
+      await Promise.all([dovecot.close(), smtp.close()]);
+      throw error;
+    }
   }
 
   person(address: string, name?: string): MailPerson {

@@ -26,12 +26,13 @@ export async function openTestPostgres({ sync, settings }) {
   return { url, close };
 }
 
-/** A run that was killed could not stop its PostgreSQL: the next one does. */
+/** A run that was killed could not stop its PostgreSQL: the next one of the same user does. */
 function sweepKilledRuns() {
   for (const name of fs.readdirSync(os.tmpdir())) {
     const pid = Number(/^otklik-test-(\d+)-/.exec(name)?.[1]);
     if (!pid || isAlive(pid)) continue;
     const folder = path.join(os.tmpdir(), name);
+    if (fs.statSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
     const pidFile = path.join(folder, 'pg/postmaster.pid');
     if (fs.existsSync(pidFile)) {
       const postmaster = Number(fs.readFileSync(pidFile, 'utf8').split('\n')[0]);
@@ -45,8 +46,9 @@ function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // a run of another user may not be signalled, but lives
+    return error.code === 'EPERM';
   }
 }
 
