@@ -3,7 +3,7 @@ import type { InstituteSize } from './institute/institute.js';
 import type { Institute, SeedClient, SeedTicket } from './institute/story.js';
 
 /** The Institute that the seed stores and the devices know: names do not depend on the day. */
-export const DEMO_SIZE: InstituteSize = { clients: 1200, tickets: 1200, days: 400 };
+export const DEMO_SIZE: InstituteSize = { clients: 1200, tickets: 3500, days: 400 };
 
 export type Said = Readonly<Record<'ru' | 'en', string>>;
 

@@ -77,7 +77,18 @@ describe('tickets', () => {
         `select count(*)::int from (select created_at, lag(created_at) over (order by number_year, number_seq) as before from tickets) x where created_at < before`,
       ),
     ).toBe(0);
-    expect(rows.reduce((sum, row) => sum + row.n, 0)).toBeGreaterThan(700);
+    expect(rows.reduce((sum, row) => sum + row.n, 0)).toBeGreaterThanOrEqual(3500);
+  });
+
+  it('reach back 400 days and come most of all in summer', async () => {
+    const months = await db.query<{ month: number; n: number }>(
+      `select extract(month from created_at)::int as month, count(*)::int as n from tickets where created_at >= $1::timestamptz - interval '365 days' group by 1`,
+      [now],
+    );
+    const [summer, others] = [true, false].map((wanted) => months.filter(({ month }) => (month >= 6 && month <= 8) === wanted));
+    expect(summer).toHaveLength(3);
+    expect(Math.min(...summer!.map(({ n }) => n))).toBeGreaterThan(Math.max(...others!.map(({ n }) => n)));
+    expect(await one<number>(`select ($1::date - min(created_at)::date)::int from tickets`, [now])).toBeGreaterThan(390);
   });
 
   it('fourteen are open and six complaints, one overdue, all of them in a queue and seen by someone', async () => {
