@@ -14,7 +14,8 @@ import { settleMode } from './mode.js';
 import { checkDatabase } from './preflight.js';
 import { parseInstitute, seedStructure } from './seed/structure.seed.js';
 import { seedDemoOnce } from './seed/demo-once.seed.js';
-import { type Simulator, startSimulator } from './simulator.adapter.js';
+import type { Services } from './services.js';
+import { StandIns } from './stand-ins.adapter.js';
 import { start } from './start.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -42,26 +43,22 @@ async function main(): Promise<void> {
   const log = makeLogger(config.log.level);
   const mode = await prepareDatabase(environment);
   const publicUrl = environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`;
-  const simulator: Simulator | null =
+  const standIns =
     mode === 'demo' && environment.ROLE === 'all'
-      ? await startSimulator({ publicUrl, localUrl: `http://127.0.0.1:${environment.PORT}` })
+      ? await StandIns.start({ publicUrl, localUrl: `http://127.0.0.1:${environment.PORT}` }, say)
       : null;
-  const running = await start({
-    environment,
-    config,
-    log,
-    mode,
-    demoPage: () => simulator?.pageUrl ?? null,
-    prepare: (services) =>
-      seatAccounts(services, { mode, env: process.env, intakeFrom: environment.INTAKE_FROM, demo: simulator?.accounts ?? [], warn: say }),
-  });
+  const seat = (services: Services): Promise<void> =>
+    seatAccounts(services, { mode, env: process.env, intakeFrom: environment.INTAKE_FROM, demo: standIns?.accounts ?? [], warn: say });
+  const running = await start({ environment, config, log, mode, demoPage: () => standIns?.pageUrl ?? null, prepare: seat });
+  standIns?.keep(() => seat(running.services));
   say(greeting(publicUrl, mode));
+  process.send?.({ ready: true });
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     await running.stop();
-    await simulator?.stop();
+    await standIns?.stop();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());

@@ -7,18 +7,36 @@ import type { DemoAccount } from './accounts.js';
 export interface Simulator {
   pageUrl: string;
   accounts: DemoAccount[];
+  /** Calls back once when the program ends without having been asked to. */
+  onGone(tell: () => void): void;
   stop(): Promise<void>;
 }
 const READY_MS = 20_000;
 
+export interface SimulatorUrls {
+  publicUrl: string;
+  localUrl: string;
+}
+
 /** Rejects with a sentence when the program does not come up. */
-export async function startSimulator(urls: { publicUrl: string; localUrl: string }): Promise<Simulator> {
+export async function startSimulator(urls: SimulatorUrls): Promise<Simulator> {
   const child = fork(path.join(ROOT, 'dist/apps/simulator/main.js'), {
     env: { ...process.env, OTKLIK_PUBLIC_URL: urls.publicUrl, OTKLIK_LOCAL_URL: urls.localUrl },
     execArgv: ['--enable-source-maps'],
   });
   const told = await ready(child);
-  return { ...told, stop: () => stop(child) };
+  let asked = false;
+  return {
+    ...told,
+    onGone: (tell) => {
+      if (hasEnded(child)) tell();
+      else child.once('exit', () => asked || tell());
+    },
+    stop: () => {
+      asked = true;
+      return stop(child);
+    },
+  };
 }
 
 function ready(child: ChildProcess): Promise<{ pageUrl: string; accounts: DemoAccount[] }> {
@@ -33,8 +51,10 @@ function ready(child: ChildProcess): Promise<{ pageUrl: string; accounts: DemoAc
   });
 }
 
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
 function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  if (hasEnded(child)) return Promise.resolve();
   return new Promise((resolve) => {
     const kill = setTimeout(() => child.kill('SIGKILL'), 3000);
     child.once('exit', () => {

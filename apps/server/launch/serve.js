@@ -2,10 +2,12 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serverMain } from './paths.js';
 import { LaunchError, say } from './say.js';
 
 const graceMs = 10_000;
+const restartMs = 500;
 
 /** Refuses early and with advice when somebody else listens on the address the server will want. */
 export async function refuseTakenPort() {
@@ -36,11 +38,35 @@ export function startServer(env, args = []) {
     // out of the terminal's group: Ctrl-C reaches the server once, through us
     detached: true,
   });
+  child.wasReady = false;
+  child.on('message', (message) => {
+    if (message?.ready) child.wasReady = true;
+  });
   child.done = new Promise((resolve) => {
     child.once('error', () => resolve(1));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code, signal) => {
+      child.endedBy = signal ?? `code ${code}`;
+      resolve(code ?? 1);
+    });
   });
   return child;
+}
+
+/**
+ * Runs the server, and again when one that had been serving was ended from outside or fell; one that never came up has said why.
+ * @param {(child: import('node:child_process').ChildProcess) => void} started gets each new child
+ * @returns {Promise<number>} the last one's exit code
+ */
+export async function keepServing(env, started, isStopping) {
+  for (;;) {
+    const child = startServer(env);
+    started(child);
+    const code = await child.done;
+    if (isStopping() || !child.wasReady) return code;
+    say(`The server ended unexpectedly (${child.endedBy}); starting it again.`);
+    await sleep(restartMs);
+    if (isStopping()) return 0;
+  }
 }
 
 /** Asks the server to drain; ends it by force after the grace. @returns {Promise<number>} its exit code */

@@ -3,7 +3,7 @@ import { build } from './build.js';
 import { ensureDependencies } from './dependencies.js';
 import { openInstance } from './instance.js';
 import { command, say } from './say.js';
-import { onStop, refuseTakenPort, startServer, stopServer } from './serve.js';
+import { keepServing, onStop, refuseTakenPort, stopServer } from './serve.js';
 
 command(async () => {
   await ensureDependencies();
@@ -24,9 +24,11 @@ command(async () => {
     // after the lock: a server whose launcher was killed has left the port by then
     await refuseTakenPort();
     if (stopping) return;
-    server = startServer(instance.env);
-    instance.note({ server: server.pid });
-    process.exitCode = await server.done;
+    const started = (child) => {
+      server = child;
+      instance.note({ server: child.pid });
+    };
+    process.exitCode = await keepServing(instance.env, started, () => stopping);
     if (stopping) process.exitCode = 0;
   } finally {
     await instance.stop();
