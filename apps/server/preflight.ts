@@ -14,10 +14,10 @@ export async function checkDatabase(url: string): Promise<void> {
   try {
     const [version] = (await one.query<{ v: number }>(`select current_setting('server_version_num')::int as v`)).rows;
     if (version!.v < OLDEST) throw new Error(`Нужен PostgreSQL 15 или новее, а это ${version!.v}. / PostgreSQL 15 or newer is needed.`);
-    const [letters] = (
-      await one.query<{ lower: boolean; order: string }>(`select lower('Ё') = 'ё' as lower, current_setting('server_encoding') as order`)
-    ).rows;
-    if (!letters!.lower || letters!.order !== 'UTF8')
+    // the encoding first: in another one the question about letters can't even be asked
+    const [encoding] = (await one.query<{ name: string }>(`select current_setting('server_encoding') as name`)).rows;
+    const knows = encoding!.name === 'UTF8' && (await one.query<{ yes: boolean }>(`select lower('Ё') = 'ё' as yes`)).rows[0]!.yes;
+    if (!knows)
       throw new Error(
         'База не знает русских букв: создайте её с ENCODING UTF8 и локалью с буквами, например C.UTF-8 или ru_RU.UTF-8.\nCreate the database with UTF8 and a locale that knows letters.',
       );

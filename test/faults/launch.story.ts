@@ -1,5 +1,6 @@
 // Every part of a running `npm start` is ended by kill -9 in turn: work goes on by itself, or the next start finds all; every stop is clean.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { ChannelView } from '#libs/contract/staff.js';
 import { freePort, kill, Launched, makeDataDir, processesOf, removeDataDir } from '../launched.js';
 import type { Person } from '../world.js';
@@ -65,9 +66,8 @@ describe('starts', () => {
   it('rests at no more than 300 MB a minute later', async () => {
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
     const { server } = program.pids();
-    const { readFileSync } = await import('node:fs');
     const mb = Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server}/status`, 'utf8'))![1]) / 1024;
-    process.stdout.write(`server at rest: ${Math.round(mb)} MB\n`);
+    process.stderr.write(`server at rest: ${Math.round(mb)} MB\n`);
     expect(mb).toBeLessThan(REST_MB);
   }, 90_000);
 
@@ -76,7 +76,7 @@ describe('starts', () => {
     await program.ended;
     expect([processesOf(dataDir), program.databaseRuns()]).toEqual([[], false]);
     const took = await begin();
-    process.stdout.write(`second start: ${Math.round(took)} ms\n`);
+    process.stderr.write(`second start: ${Math.round(took)} ms\n`);
     expect(took).toBeLessThan(LATER_START_MS);
     await works();
   }, 90_000);
