@@ -6,9 +6,15 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 export function mayEmbed(origin: string, domains: string[], publicUrl: string): boolean {
   const page = parse(origin);
   if (!page) return false;
-  if (page.origin === parse(publicUrl)?.origin) return true;
+  if (isOwn(page, parse(publicUrl))) return true;
   if (domains.length === 0) return LOOPBACK.has(page.hostname);
   return domains.some((domain) => matches(page, domain));
+}
+
+/** A product at home on this machine has three names there: localhost, 127.0.0.1 and [::1]. */
+function isOwn(page: URL, own: URL | null): boolean {
+  if (page.origin === own?.origin) return true;
+  return own !== null && LOOPBACK.has(own.hostname) && LOOPBACK.has(page.hostname) && page.port === own.port;
 }
 
 /** "institute.ru" is that host on its usual port, "*.institute.ru" its subdomains, "host:8080" one port, "http://host" one scheme. */

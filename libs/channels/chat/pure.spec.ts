@@ -37,6 +37,12 @@ describe('mayEmbed', () => {
     ['file:///tmp/a.html', [], false],
     ['javascript:alert(1)', ['*.x'], false],
   ])('%s in %j: %s', (origin, domains, allowed) => expect(mayEmbed(origin, domains, PUBLIC)).toBe(allowed));
+
+  it('knows its own page by each name this machine has, and by its own port only', () => {
+    const own = (origin: string) => mayEmbed(origin, ['institute.ru'], 'http://localhost:3000');
+    expect(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'].map(own)).toEqual([true, true, true]);
+    expect(['http://127.0.0.1:3001', 'http://10.0.0.1:3000', 'http://localhost'].map(own)).toEqual([false, false, false]);
+  });
 });
 
 describe('readIdentity', () => {
