@@ -1,5 +1,16 @@
 // Mantine in the console's own sizes and colours; the colours themselves are tokens in tokens.css.
-import { Button, InputWrapper, Menu, Modal, Select, Textarea, TextInput, Tooltip, createTheme } from '@mantine/core';
+import {
+  Button,
+  InputWrapper,
+  Menu,
+  Modal,
+  Select,
+  Textarea,
+  TextInput,
+  Tooltip,
+  createTheme,
+  defaultVariantColorsResolver,
+} from '@mantine/core';
 
 export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "PT Sans", "Noto Sans", Arial, sans-serif',
@@ -10,6 +21,11 @@ export const theme = createTheme({
   primaryShade: { light: 6, dark: 3 },
   autoContrast: true,
   luminanceThreshold: 0.35,
+  // Mantine counts contrast for the light theme only: the words on the accent are a token of both
+  variantColorResolver: (input) => {
+    const usual = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' && (input.color ?? 'accent') === 'accent' ? { ...usual, color: 'var(--on-accent)' } : usual;
+  },
   respectReducedMotion: true,
   cursorType: 'pointer',
   colors: {

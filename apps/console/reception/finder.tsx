@@ -6,7 +6,7 @@ import { ChosenClient, FoundClients, useFoundClients } from '../client/found-cli
 import { useChoice } from '../client/use-choice.js';
 import { useTexts } from '../texts/language.store.js';
 import type { Change, Form } from './form.js';
-import { readFirstField } from './person-name.js';
+import { followFirstField } from './person-name.js';
 
 const MOST_SHOWN = 6;
 
@@ -28,13 +28,7 @@ export function Finder({ form, change }: { form: Form; change: Change }) {
   };
   const type = (text: string): void => {
     choice.restart();
-    const read = readFirstField(text);
-    change({
-      find: text,
-      ...(read.phone ? { phone: read.phone } : {}),
-      ...(read.email ? { email: read.email } : {}),
-      ...(read.name ? { name: read.name } : {}),
-    });
+    change({ find: text, ...followFirstField(form, text) });
   };
   if (form.client) return <ChosenClient row={form.client} change={() => change({ client: null })} testId="reception-client" />;
   return (

@@ -19,6 +19,15 @@ export interface FirstField {
 export function readFirstField(text: string): FirstField {
   const value = text.trim();
   if (value.includes('@')) return { phone: '', email: value, name: '' };
-  if (/^[\d\s()+-]+$/.test(value) && /\d/.test(value)) return { phone: value, email: '', name: '' };
+  // a number begins with "+" or "(" before it has a digit
+  if (/^[\d\s()+-]*$/.test(value)) return { phone: /\d/.test(value) ? value : '', email: '', name: '' };
   return { phone: '', email: '', name: tidyName(value) };
+}
+
+/** Fields below follow the first one as it is typed; what somebody wrote into them by hand stays. */
+export function followFirstField(was: FirstField & { find: string }, text: string): FirstField {
+  const before = readFirstField(was.find);
+  const now = readFirstField(text);
+  const follow = (field: keyof FirstField): string => now[field] || (was[field] === before[field] ? '' : was[field]);
+  return { phone: follow('phone'), email: follow('email'), name: follow('name') };
 }
