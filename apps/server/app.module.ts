@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { Clock } from '#libs/kernel/clock.js';
 import type { Logger } from '#libs/kernel/logger.js';
 import { AccessGuard } from './http/access.guard.js';
+import { AbsencesController } from './http/absences.controller.js';
 import { CallsController } from './http/calls.controller.js';
 import { ChannelsController } from './http/channels.controller.js';
 import { ClientsController } from './http/clients.controller.js';
@@ -37,6 +38,7 @@ export const CONTROLLERS = [
   ImportsController,
   FilesController,
   StaffController,
+  AbsencesController,
   TopicsController,
   ChannelsController,
   FeedsController,

@@ -3,5 +3,12 @@ import { Birth1795500000000 } from './migrations/1795500000000-birth.migration.j
 import { JournalAppendOnly1795600000000 } from './migrations/1795600000000-journal-append-only.migration.js';
 import { MessageConversation1795600100000 } from './migrations/1795600100000-message-conversation.migration.js';
 import { AccountHours1795600200000 } from './migrations/1795600200000-account-hours.migration.js';
+import { Absences1795600300000 } from './migrations/1795600300000-absences.migration.js';
 
-export const MIGRATIONS = [Birth1795500000000, JournalAppendOnly1795600000000, MessageConversation1795600100000, AccountHours1795600200000];
+export const MIGRATIONS = [
+  Birth1795500000000,
+  JournalAppendOnly1795600000000,
+  MessageConversation1795600100000,
+  AccountHours1795600200000,
+  Absences1795600300000,
+];

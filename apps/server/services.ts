@@ -30,6 +30,7 @@ import type { Logger } from '#libs/kernel/logger.js';
 import { MetricsService } from '#libs/kernel/metrics.service.js';
 import { NotifyCarrier } from '#libs/kernel/notify.adapter.js';
 import { TextsService } from '#libs/kernel/texts.service.js';
+import { AbsencesService } from '#libs/people/absences.service.js';
 import { ClientsQuery } from '#libs/people/clients.query.js';
 import { ClientsService } from '#libs/people/clients.service.js';
 import { ImportWriter } from '#libs/people/import-writer.service.js';
@@ -44,6 +45,7 @@ import { DispatchService } from '#libs/routing/dispatch.service.js';
 import { OffersQuery } from '#libs/routing/offers.query.js';
 import { OffersService } from '#libs/routing/offers.service.js';
 import { RouterService } from '#libs/routing/router.service.js';
+import { ClientJoiningService } from '#libs/tickets/client-joining.service.js';
 import { ClientCardQuery } from '#libs/tickets/client-card.query.js';
 import { ConversationQuery } from '#libs/tickets/conversation.query.js';
 import { DraftsService } from '#libs/tickets/drafts.service.js';
@@ -91,6 +93,7 @@ function people({ config }: Foundations, { db, clock, journal, jobs, live }: Ker
     presence,
     staff,
     imports: new ImportsService(db, clock, journal, staff, new ImportWriter(clock, journal)),
+    absences: new AbsencesService(db, clock, journal),
     sessions: new SessionService(db, clock, journal, config.sessions),
     staffQuery: new StaffQuery(db, clock),
     clients: new ClientsService(db, clock, journal),
@@ -111,6 +114,7 @@ function tickets({ config, log }: Foundations, { db, clock, journal, jobs, live,
     registrar,
     messages: new MessagesService(journal),
     joining: new JoiningService(db, clock, journal, moves, handling, { registrar, place: new PlacesService() }),
+    clientJoining: new ClientJoiningService(db, clock, journal),
     tickets: new TicketsQuery(db, clock, workingTime),
     conversation: new ConversationQuery(db),
     card: new ClientCardQuery(db),

@@ -6,10 +6,9 @@ import { Clock } from '#libs/kernel/clock.js';
 import type { Tx } from '#libs/kernel/database.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { conflict, invalid } from '#libs/kernel/errors.js';
-import { agentActor } from '#libs/kernel/journal.js';
 import { JobsService } from '#libs/kernel/jobs.service.js';
 import { ClientsService } from '#libs/people/clients.service.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { RouterService } from '#libs/routing/router.service.js';
 import { previewOf } from '#libs/tickets/messages.js';
 import { MessagesService } from '#libs/tickets/messages.service.js';
@@ -82,7 +81,7 @@ export class OutgoingService {
           unanswered: !draft.outgoing,
           receivedAt: this.clock.now(),
           linkedTo: null,
-          actor: agentActor(viewer.agentId),
+          actor: actorOf(viewer),
           reason: chosen ? 'chosen by staff' : route!.reason,
         },
       ]);
@@ -103,7 +102,7 @@ export class OutgoingService {
       if (!row) throw invalid('Карточка клиента не найдена: выберите её из списка или заполните новую.', { field: 'client' });
       return row;
     }
-    const id = await this.clients.createIn(tx, draft.client, agentActor(viewer.agentId));
+    const id = await this.clients.createIn(tx, draft.client, actorOf(viewer));
     return { id, category: draft.client.category };
   }
 

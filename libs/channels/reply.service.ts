@@ -6,8 +6,8 @@ import { Clock } from '#libs/kernel/clock.js';
 import type { Tx } from '#libs/kernel/database.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { conflict, invalid } from '#libs/kernel/errors.js';
-import { agentActor, parsePosition } from '#libs/kernel/journal.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { parsePosition } from '#libs/kernel/journal.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { ConversationQuery } from '#libs/tickets/conversation.query.js';
 import { HandlingService, type Told } from '#libs/tickets/handling.service.js';
 import type { StoredAttachment } from '#libs/tickets/messages.js';
@@ -86,7 +86,7 @@ export class ReplyService {
       const ticket = await this.tickets.moves.lock(tx, ticketId);
       if (ticket.status === 'queued' || ticket.status === 'registered') await this.take(tx, ticket, viewer);
       const told = draft.told ? await this.tell(tx, ticket, viewer, draft.told) : null;
-      await this.tickets.handling.resolve(tx, await this.tickets.moves.lock(tx, ticketId), draft, told, agentActor(viewer.agentId));
+      await this.tickets.handling.resolve(tx, await this.tickets.moves.lock(tx, ticketId), draft, told, actorOf(viewer));
     });
   }
 
@@ -97,7 +97,7 @@ export class ReplyService {
         throw conflict(`Обращение ${ticket.number} сейчас «${STATUS_RU[ticket.status]}»: возобновить можно только исполненное.`, {
           status: ticket.status,
         });
-      await this.tickets.handling.reopen(tx, ticket, agentActor(viewer.agentId), 'by staff');
+      await this.tickets.handling.reopen(tx, ticket, actorOf(viewer), 'by staff');
     });
   }
 
@@ -180,7 +180,7 @@ export class ReplyService {
       await this.tickets.moves.move(tx, fresh, {
         status: 'waiting',
         kind: 'ticket.waiting',
-        actor: agentActor(viewer.agentId),
+        actor: actorOf(viewer),
         facts: { for: 'client' },
         set: { waiting_for: 'client' },
       });
@@ -190,7 +190,7 @@ export class ReplyService {
     return this.tickets.moves.move(tx, ticket, {
       status: 'assigned',
       kind: 'ticket.assigned',
-      actor: agentActor(viewer.agentId),
+      actor: actorOf(viewer),
       facts: { agent: viewer.agentId },
       reason: 'answered',
       set: {

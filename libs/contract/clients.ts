@@ -86,6 +86,8 @@ export const ClientPatch = z
   })
   .strict();
 export type ClientPatch = z.infer<typeof ClientPatch>;
+/** `client` becomes part of `into`. */
+export const NewClientMerge = z.object({ client: z.string().max(64), into: z.string().max(64) }).strict();
 export const NewRepresentative = z
   .object({
     client: z.string().max(64),

@@ -27,6 +27,8 @@ export const SessionView = z.object({
     language: z.enum(['ru', 'en']),
   }),
   acts: z.array(z.string()),
+  /** Absent people whose duties are mine today. */
+  standsInFor: z.array(Ref),
   queues: z.array(z.object({ code: z.string(), name: z.string() })),
   presence: z.object({ state: PresenceState, reason: z.string().nullable(), since: z.string() }),
   capacity: z.object({ used: z.number(), total: z.number() }),
@@ -35,6 +37,16 @@ export const SessionView = z.object({
   serverTime: z.string(),
 });
 export type SessionView = z.infer<typeof SessionView>;
+
+/** One device where I am signed in. */
+export const SessionRow = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  seenAt: z.string(),
+  userAgent: z.string().nullable(),
+  current: z.boolean(),
+});
+export type SessionRow = z.infer<typeof SessionRow>;
 
 export const SignIn = z.object({ login: z.string().trim().min(1).max(100), password: z.string().min(1).max(500) }).strict();
 export const PresenceChange = z
@@ -72,13 +84,38 @@ export const StaffChange = z
   })
   .strict();
 
+/** The duties of an absent person, done by a deputy from the first day to the last, both included. */
+export const AbsenceView = z.object({
+  id: z.string(),
+  agent: Ref,
+  deputy: Ref,
+  from: z.string(),
+  until: z.string(),
+  order: z.string().nullable(),
+  reason: z.string().nullable(),
+  state: z.enum(['planned', 'now', 'over', 'cancelled']),
+});
+export type AbsenceView = z.infer<typeof AbsenceView>;
+export const NewAbsence = z
+  .object({
+    agent: z.string().max(64),
+    deputy: z.string().max(64),
+    from: z.iso.date(),
+    until: z.iso.date(),
+    /** Number and date of the order: obligatory for a head (003 §1.7). */
+    order: z.string().max(200).optional(),
+    reason: z.string().max(500).optional(),
+  })
+  .strict();
+
 export const QueueView = z.object({
   id: z.string(),
   code: z.string(),
   name: z.string(),
   department: Ref,
   members: z.array(Ref),
-  waiting: z.number(),
+  /** Null where the viewer may not see the queue's tickets. */
+  waiting: z.number().nullable(),
   oldestAt: z.string().nullable(),
   active: z.boolean(),
 });

@@ -42,7 +42,7 @@ export class JournalService {
       entries.map((e) => e.kind),
       entries.map((e) => e.actor.kind),
       entries.map((e) => e.actor.id),
-      entries.map((e) => e.actingFor ?? null),
+      entries.map((e) => e.actingFor ?? e.actor.actingFor ?? null),
       entries.map((e) => JSON.stringify(e.facts ?? {})),
       ids,
       entries.map((e) => e.reason ?? null),

@@ -4,6 +4,8 @@
 export interface Actor {
   kind: 'agent' | 'client' | 'machine' | 'system';
   id: string | null;
+  /** The absent person whose duties the actor does at this moment (003 §1.7). */
+  actingFor?: string | null;
 }
 export const MACHINE: Actor = { kind: 'machine', id: null };
 export const SYSTEM: Actor = { kind: 'system', id: null };

@@ -62,6 +62,19 @@ export class Representative {
   @Moment() createdAt: Date;
 }
 
+/** Two cards of one person made one; what undoing needs is kept. */
+@Entity('client_merges')
+@Index('client_merges_client', ['clientId'])
+export class ClientMerge {
+  @Id() id: string;
+  @Reference() clientId: string;
+  @Reference() intoId: string;
+  @Reference(Maybe) agentId: string | null;
+  @Moment() at: Date;
+  @Moment(Maybe) undoneAt: Date | null;
+  @Json() before: unknown;
+}
+
 @Entity('imports')
 export class ImportRun {
   @Id() id: string;

@@ -150,7 +150,7 @@ describe('previewStaff', () => {
       { code: 'contact', name: 'Контактный отдел' },
       { code: 'hotline', name: 'Горячая линия' },
     ]),
-    by: 'supervisor' as const,
+    by: { role: 'supervisor' as const, standsInFor: [] },
   };
   const header = 'ФИО;Логин;Роль;Подразделение;Очереди;Телефон;Ёмкость;Приказ';
 

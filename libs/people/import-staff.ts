@@ -5,6 +5,7 @@ import { mapStaffColumns, type Mapping, type StaffField, valuesOf } from './impo
 import { Complaints, type ImportError, readEmails, readName, readPhones } from './import-fields.js';
 import type { Table } from './import-table.js';
 import { mayAppoint } from './permissions.js';
+import type { Viewer } from './viewer.js';
 import { ROLES, roleOf } from './roles.js';
 
 /** A row that may become a member of staff. Codes are those of departments and queues. */
@@ -28,7 +29,7 @@ export interface KnownStaff {
   departments: ReadonlyMap<string, string>;
   queues: ReadonlyMap<string, string>;
   /** Who imports: nobody raises a person above themselves. */
-  by: Role;
+  by: Pick<Viewer, 'role' | 'standsInFor'>;
 }
 
 export interface StaffPreview {
@@ -98,7 +99,7 @@ function readLogin(text: string | undefined, complaints: Complaints): string | u
   return undefined;
 }
 
-function readRole(text: string | undefined, order: string | undefined, by: Role, complaints: Complaints): Role | undefined {
+function readRole(text: string | undefined, order: string | undefined, by: KnownStaff['by'], complaints: Complaints): Role | undefined {
   const role = text ? roleOf(text) : null;
   if (!text) complaints.add('role', '', 'missing');
   else if (!role) complaints.add('role', text, 'role');

@@ -4,7 +4,6 @@ import { Clock } from '#libs/kernel/clock.js';
 import type { Tx } from '#libs/kernel/database.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { conflict, invalid, notFound } from '#libs/kernel/errors.js';
-import { agentActor } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
 import { type ImportError, REASONS } from './import-fields.js';
 import { readTable } from './import-file.adapter.js';
@@ -12,7 +11,7 @@ import { type ClientDraft, type ClientPreview, draftClients, identityKeys, owner
 import { codeIndex, previewStaff, type StaffPreview } from './import-staff.js';
 import { ImportWriter, type Before } from './import-writer.service.js';
 import { StaffService } from './staff.service.js';
-import type { Viewer } from './viewer.js';
+import { actorOf, type Viewer } from './viewer.js';
 
 type Kind = 'clients' | 'staff';
 interface Stored {
@@ -76,7 +75,7 @@ export class ImportsService {
     if (run.kind === 'clients') await this.db.transaction((tx) => this.writer.undo(tx, run.id, run.preview.before ?? []));
     else
       for (const agentId of run.preview.appointed ?? [])
-        await this.staff.dismiss(agentId, 'import undone', agentActor(viewer.agentId)).catch(() => undefined);
+        await this.staff.dismiss(agentId, 'import undone', actorOf(viewer)).catch(() => undefined);
     await this.finish(viewer, run, 'undone');
     return summary({ ...run, state: 'undone' });
   }
@@ -100,22 +99,18 @@ export class ImportsService {
       logins: new Map(logins.map((row) => [row.login, row.id])),
       departments: codeIndex(await codes('departments')),
       queues: codeIndex(await codes('queues')),
-      by: viewer.role,
+      by: viewer,
     });
   }
 
   private async writeClients(viewer: Viewer, importId: string, preview: ClientPreview): Promise<Before[]> {
     for (let i = 0; i < preview.creates.length; i += STEP)
-      await this.db.transaction((tx) => this.writer.create(tx, preview.creates.slice(i, i + STEP), importId, agentActor(viewer.agentId)));
+      await this.db.transaction((tx) => this.writer.create(tx, preview.creates.slice(i, i + STEP), importId, actorOf(viewer)));
     const before: Before[] = [];
     for (let i = 0; i < preview.updates.length; i += STEP)
       before.push(
         ...(await this.db.transaction((tx) =>
-          this.writer.update(
-            tx,
-            preview.updates.slice(i, i + STEP) as { clientId: string; draft: ClientDraft }[],
-            agentActor(viewer.agentId),
-          ),
+          this.writer.update(tx, preview.updates.slice(i, i + STEP) as { clientId: string; draft: ClientDraft }[], actorOf(viewer)),
         )),
       );
     return before;
@@ -123,12 +118,12 @@ export class ImportsService {
 
   private async appoint(viewer: Viewer, preview: StaffPreview): Promise<string[]> {
     const appointed: string[] = [];
-    for (const { line: _line, ...draft } of preview.creates) appointed.push(await this.staff.appoint(draft, agentActor(viewer.agentId)));
+    for (const { line: _line, ...draft } of preview.creates) appointed.push(await this.staff.appoint(draft, actorOf(viewer)));
     for (const {
       agentId,
       draft: { line: _line, ...draft },
     } of preview.updates)
-      await this.staff.change(agentId, draft, agentActor(viewer.agentId));
+      await this.staff.change(agentId, draft, actorOf(viewer));
     return appointed;
   }
 
@@ -158,7 +153,7 @@ export class ImportsService {
         {
           kind: `import.${state}`,
           subject: { type: 'import', id: run.id },
-          actor: agentActor(viewer.agentId),
+          actor: actorOf(viewer),
           facts: { kind: run.kind, creates: run.preview.creates.length, updates: run.preview.updates.length },
         },
       ]);

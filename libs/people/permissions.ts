@@ -1,5 +1,6 @@
 // Who may do what: the one table that HTTP, sockets and queries ask (HOUSE section 5, CONTRACT section 4).
 import type { Role } from '#libs/contract/staff.js';
+import type { Viewer } from './viewer.js';
 
 /** Which tickets are seen. `queue`: one's own, those of one's clients and of one's queues; `department` adds its queues. */
 export type Scope = 'queue' | 'department' | 'all';
@@ -51,6 +52,7 @@ const ARRANGING = [
   'topic.write',
   'template.write',
   'export.large',
+  'absence.write',
 ] as const;
 /** The installation itself. */
 const RUNNING = ['channel.write', 'settings.write', 'ledger.read', 'quarantine.rerun', 'key.write'] as const;
@@ -86,10 +88,18 @@ export const may = (role: Role, act: Act): boolean => PERMISSIONS[role]?.acts?.h
 /** Row rights of a role; an unknown role sees the least. */
 export const scopeOf = (role: Role): Scope => PERMISSIONS[role]?.tickets ?? 'queue';
 
+/** One's own role and those of the people one stands in for (003 §1.7). */
+type Powers = Pick<Viewer, 'role' | 'standsInFor'>;
+export const rolesOf = ({ role, standsInFor }: Powers): Role[] => [role, ...standsInFor.map((one) => one.role)];
+
+/** What HTTP and sockets ask: may this person do it, by any of their roles. */
+export const viewerMay = (viewer: Powers, act: Act): boolean => rolesOf(viewer).some((role) => may(role, act));
+
 /** The acts a signed-in person's screen may offer, sorted. */
-export const actsOf = (role: Role): Act[] => [...(PERMISSIONS[role]?.acts ?? [])].sort();
+export const actsOf = (viewer: Powers): Act[] =>
+  [...new Set(rolesOf(viewer).flatMap((role) => [...(PERMISSIONS[role]?.acts ?? [])]))].sort();
 
 /** Nobody raises a person above themselves: administrators and vice-rectors are appointed by administrators alone. */
-export function mayAppoint(by: Role, role: Role): boolean {
-  return may(by, 'staff.write') && (by === 'administrator' || !['administrator', 'vice-rector'].includes(role));
+export function mayAppoint(by: Powers, role: Role): boolean {
+  return viewerMay(by, 'staff.write') && (rolesOf(by).includes('administrator') || !['administrator', 'vice-rector'].includes(role));
 }

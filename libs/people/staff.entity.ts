@@ -44,6 +44,24 @@ export class Agent {
   @Moment() createdAt: Date;
 }
 
+/** A long absence and who does the duties meanwhile, by an order (003 §1.7). */
+@Entity('absences')
+@Index('absences_deputy', ['deputyId', 'untilAt'])
+@Index('absences_agent', ['agentId', 'untilAt'])
+export class Absence {
+  @Id() id: string;
+  @Reference() agentId: string;
+  @Reference() deputyId: string;
+  /** 00:00 of the first day and of the day after the last, Institute's time. */
+  @Moment() fromAt: Date;
+  @Moment() untilAt: Date;
+  @Text(Maybe) orderNote: string | null;
+  @Text(Maybe) reason: string | null;
+  @Reference(Maybe) createdBy: string | null;
+  @Moment() createdAt: Date;
+  @Moment(Maybe) cancelledAt: Date | null;
+}
+
 @Entity('sessions')
 @Index('sessions_agent', ['agentId'])
 export class Session {

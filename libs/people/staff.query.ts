@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { QueueView, StaffView } from '#libs/contract/staff.js';
 import { Clock } from '#libs/kernel/clock.js';
 import { Database } from '#libs/kernel/database.service.js';
+import { queueRights } from './rights.js';
+import type { Viewer } from './viewer.js';
 
 @Injectable()
 export class StaffQuery {
@@ -22,13 +24,17 @@ export class StaffQuery {
     return rows.map((row) => ({ ...row, since: row.since?.toISOString() ?? null }));
   }
 
-  async queues(): Promise<QueueView[]> {
+  /** The directory of queues; how many wait is told to those who may see the queue's tickets. */
+  async queues(viewer: Viewer): Promise<QueueView[]> {
+    const params: unknown[] = [];
+    const rights = queueRights(viewer, params);
     const rows = await this.db.query<Omit<QueueView, 'oldestAt'> & { oldestAt: Date | null }>(
       `select q.id, q.code, q.name, q.active, jsonb_build_object('id', d.id::text, 'name', d.name) as department,
          coalesce((select jsonb_agg(jsonb_build_object('id', a.id::text, 'name', a.name) order by a.name) from queue_members m join agents a on a.id = m.agent_id where m.queue_id = q.id), '[]') as members,
-         (select count(*)::int from tickets t where t.queue_id = q.id and t.status = 'queued') as waiting,
-         (select min(t.queued_at) from tickets t where t.queue_id = q.id and t.status = 'queued') as "oldestAt"
+         case when ${rights} then (select count(*)::int from tickets t where t.queue_id = q.id and t.status = 'queued') end as waiting,
+         case when ${rights} then (select min(t.queued_at) from tickets t where t.queue_id = q.id and t.status = 'queued') end as "oldestAt"
        from queues q join departments d on d.id = q.department_id order by q.position, q.id`,
+      params,
     );
     return rows.map((row) => ({ ...row, oldestAt: row.oldestAt?.toISOString() ?? null }));
   }

@@ -6,7 +6,7 @@ import { Database } from '#libs/kernel/database.service.js';
 import { type Classification, type ClientCategory } from '#libs/topics/classify.js';
 import { TopicsService } from '#libs/topics/topics.service.js';
 import { WorkingTimeService } from '#libs/tickets/working-time.service.js';
-import { type ChannelKind, type Decision, decide, type Rule, type RoutingContext } from './decide.js';
+import { type ChannelKind, type Decision, decide, type Owner, type Rule, type RoutingContext } from './decide.js';
 import { explain } from './explain.js';
 
 /** What is known of a ticket before it is registered. */
@@ -104,7 +104,7 @@ export class RouterService {
     return this.queues.get(code)?.id ?? null;
   }
 
-  private routeOne(input: RouteInput, owner: { agentId: string; present: boolean } | undefined): Route {
+  private routeOne(input: RouteInput, owner: Owner | undefined): Route {
     const guess = this.topics.classify(input.text, { clientCategory: input.categoryKnown ? input.clientCategory : undefined });
     const topicCode = input.topic ?? guess?.topic ?? null;
     const facts = this.topics.list().find((topic) => topic.code === topicCode);
@@ -163,11 +163,22 @@ export class RouterService {
     return Object.fromEntries(this.topics.list().map((topic) => [topic.desk, topic.queueCode]));
   }
 
-  private async owners(sql: Sql, clientIds: string[]): Promise<Map<string, { agentId: string; present: boolean }>> {
-    const rows = await sql.query<{ id: string; agent_id: string; present: boolean }>(
-      `select c.id, a.id as agent_id, (a.presence = 'online' and a.presence_until > $2) as present from clients c join agents a on a.id = c.owner_id and a.active where c.id = any($1::bigint[])`,
+  /** An absent owner is stood in for by the deputy of those days (003 §1.7). */
+  private async owners(sql: Sql, clientIds: string[]): Promise<Map<string, Owner>> {
+    const rows = await sql.query<{ id: string; agentId: string; present: boolean; deputyId: string | null; deputyPresent: boolean | null }>(
+      `select c.id, a.id as "agentId", (x.id is null and a.presence = 'online' and a.presence_until > $2) as present,
+         d.id as "deputyId", (d.presence = 'online' and d.presence_until > $2) as "deputyPresent"
+       from clients c join agents a on a.id = c.owner_id and a.active
+         left join absences x on x.agent_id = a.id and x.from_at <= $2 and x.until_at > $2 and x.cancelled_at is null
+         left join agents d on d.id = x.deputy_id and d.active
+       where c.id = any($1::bigint[])`,
       [[...new Set(clientIds)], this.clock.now()],
     );
-    return new Map(rows.map((row) => [row.id, { agentId: row.agent_id, present: row.present }]));
+    return new Map(
+      rows.map(({ id, agentId, present, deputyId, deputyPresent }) => [
+        id,
+        { agentId, present, ...(deputyId && { deputyId, deputyPresent: deputyPresent ?? false }) },
+      ]),
+    );
   }
 }

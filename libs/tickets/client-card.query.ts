@@ -13,17 +13,20 @@ const CARD = `
     coalesce((select jsonb_agg(jsonb_build_object('id', i.id::text, 'kind', i.kind, 'value', i.value, 'display', i.display, 'channel', nullif(i.channel, ''), 'verified', i.verified) order by i.id) from identities i where i.client_id = c.id), '[]') as identities,
     coalesce((select jsonb_agg(jsonb_build_object('client', jsonb_build_object('id', p.id::text, 'name', p.name), 'relation', r.relation, 'confirmed', r.confirmed)) from representatives r join clients p on p.id = r.representative_id where r.client_id = c.id), '[]') as representatives,
     coalesce((select jsonb_agg(jsonb_build_object('client', jsonb_build_object('id', p.id::text, 'name', p.name), 'relation', r.relation, 'confirmed', r.confirmed)) from representatives r join clients p on p.id = r.client_id where r.representative_id = c.id), '[]') as represents
-  from clients c left join agents a on a.id = c.owner_id where c.id = $1`;
+  from clients c left join agents a on a.id = c.owner_id where c.id = (
+    with recursive chain (id, next) as (
+      select id, merged_into from clients where id = $1 union all select c.id, c.merged_into from chain join clients c on c.id = chain.next)
+    select id from chain where next is null)`;
 
 @Injectable()
 export class ClientCardQuery {
   constructor(private readonly db: Database) {}
 
-  /** History shows only tickets the viewer may see. */
+  /** A merged card answers with the one it became; history shows only tickets the viewer may see. */
   async card(viewer: Viewer, clientId: string): Promise<ClientView> {
     const [card] = /^\d{1,19}$/.test(clientId) ? await this.db.query<Omit<ClientView, 'history'>>(CARD, [clientId]) : [];
     if (!card) throw notFound('Карточка не найдена.');
-    const params: unknown[] = [clientId];
+    const params: unknown[] = [card.id];
     const rights = ticketRights(viewer, params);
     const [sums] = await this.db.query<{ tickets: number; open: number; topics: { topic: string; count: number }[] }>(
       `with mine as (select t.topic, t.status from tickets t where t.client_id = $1 and ${rights})

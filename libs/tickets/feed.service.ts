@@ -7,6 +7,7 @@ import { comparePositions, formatPosition, type Position, parsePosition } from '
 import { JournalService } from '#libs/kernel/journal.service.js';
 import { LiveEvents } from '#libs/kernel/live-events.service.js';
 import type { Logger } from '#libs/kernel/logger.js';
+import { viewerMay } from '#libs/people/permissions.js';
 import { maySeeTicket, type TicketPlace } from '#libs/people/rights.js';
 import type { Viewer } from '#libs/people/viewer.js';
 import { type JournalRow, journalView } from './conversation.query.js';
@@ -234,7 +235,7 @@ function skipping(inner: FeedSubscriber, until: Position, set: Set<FeedSubscribe
 function eventFor(viewer: Viewer, row: Row): FeedEvent[] {
   if (row.ticket_id === null) {
     const mine = row.subject_type === 'agent' && row.subject_id === viewer.agentId;
-    return mine || PUBLIC_KINDS.has(row.kind) || viewer.role === 'administrator' ? [{ ...journalView(row), gone: false }] : [];
+    return mine || PUBLIC_KINDS.has(row.kind) || viewerMay(viewer, 'journal.read') ? [{ ...journalView(row), gone: false }] : [];
   }
   const place: TicketPlace = {
     queueId: row.queue_id,
@@ -245,8 +246,11 @@ function eventFor(viewer: Viewer, row: Row): FeedEvent[] {
     offeredTo: row.offered_to,
   };
   if (maySeeTicket(viewer, place)) return [{ ...journalView(row), gone: false }];
-  const left = row.facts as { fromQueue?: string | null; fromAgent?: string | null };
-  const wasMine = left.fromAgent === viewer.agentId || (left.fromQueue != null && viewer.queueIds.includes(left.fromQueue));
+  const left = row.facts as { fromQueue?: string | null; fromAgent?: string | null; fromSender?: string | null };
+  const wasMine =
+    left.fromAgent === viewer.agentId ||
+    left.fromSender === viewer.agentId ||
+    (left.fromQueue != null && viewer.queueIds.includes(left.fromQueue));
   // ids only: the reader has no right to more
   return wasMine
     ? [{ ...journalView(row), facts: {}, reason: null, clientId: null, actor: { kind: 'system', id: null, name: '' }, gone: true }]

@@ -54,7 +54,7 @@ export class FilesService {
   }
 
   /** Not-found both for missing and for invisible files. */
-  async download(viewer: Viewer, id: string): Promise<FileFacts & { bytes: Buffer }> {
+  async find(viewer: Viewer, id: string): Promise<FileFacts> {
     const params: unknown[] = [id, viewer.agentId];
     const rights = ticketRights(viewer, params);
     const [row] = UUID.test(id)
@@ -66,6 +66,10 @@ export class FilesService {
         )
       : [];
     if (!row) throw notFound('Файл не найден или недоступен вам.');
-    return { ...row, bytes: await this.store.read(row.sha256) };
+    return row;
+  }
+
+  read(file: FileFacts): Promise<Buffer> {
+    return this.store.read(file.sha256);
   }
 }

@@ -127,7 +127,14 @@ export class MovesService {
         ticketId: ticket.id,
         clientId: ticket.client_id,
         actor: move.actor,
-        facts: { from: ticket.status, fromQueue: ticket.queue_id, fromAgent: ticket.assignee_id, ...move.facts },
+        facts: {
+          from: ticket.status,
+          fromQueue: ticket.queue_id,
+          fromAgent: ticket.assignee_id,
+          // a hand-over is seen by its sender until somebody takes it
+          ...(ticket.transfer_from_agent && { fromSender: ticket.transfer_from_agent }),
+          ...move.facts,
+        },
         reason: move.reason ?? null,
       },
     ]);

@@ -62,6 +62,19 @@ end $function$
 
 -- Tables
 
+create table absences (
+  id bigint generated always as identity not null,
+  agent_id bigint not null,
+  deputy_id bigint not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  order_note text,
+  reason text,
+  created_by bigint,
+  created_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone
+);
+
 create table agents (
   id bigint generated always as identity not null,
   login text not null,
@@ -123,6 +136,16 @@ create table client_categories (
   client_id bigint not null,
   from_at timestamp with time zone not null,
   category text not null
+);
+
+create table client_merges (
+  id bigint generated always as identity not null,
+  client_id bigint not null,
+  into_id bigint not null,
+  agent_id bigint,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  before jsonb default '{}'::jsonb not null
 );
 
 create table clients (
@@ -525,6 +548,8 @@ create table topics (
 
 -- Constraints
 
+alter table absences add constraint absences_pkey PRIMARY KEY (id);
+
 alter table agents add constraint "FK_a32dd9e92510b1ef782236840f5" FOREIGN KEY (department_id) REFERENCES departments(id);
 
 alter table agents add constraint "PK_9c653f28ae19c5884d5baf6a1d9" PRIMARY KEY (id);
@@ -542,6 +567,8 @@ alter table channel_cursors add constraint "PK_ab69a89d9eed9510811d58bf3bd" PRIM
 alter table channel_migrations add constraint channel_migrations_pkey PRIMARY KEY (name);
 
 alter table client_categories add constraint "PK_0042247400a779b82eeebe77faf" PRIMARY KEY (client_id, from_at);
+
+alter table client_merges add constraint client_merges_pkey PRIMARY KEY (id);
 
 alter table clients add constraint "PK_f1ab7cf3a5714dbc6bb4e1c28a4" PRIMARY KEY (id);
 
@@ -644,6 +671,10 @@ alter table topics add constraint "PK_928bc2d3805e0e6a7519f57ba00" PRIMARY KEY (
 
 -- Indexes
 
+CREATE INDEX absences_agent ON public.absences USING btree (agent_id, until_at);
+
+CREATE INDEX absences_deputy ON public.absences USING btree (deputy_id, until_at);
+
 CREATE UNIQUE INDEX agents_one_head ON public.agents USING btree (department_id) WHERE ((role = 'department-head'::text) AND active);
 
 CREATE UNIQUE INDEX agents_one_supervisor ON public.agents USING btree (role) WHERE ((role = 'supervisor'::text) AND active);
@@ -651,6 +682,8 @@ CREATE UNIQUE INDEX agents_one_supervisor ON public.agents USING btree (role) WH
 CREATE INDEX agents_presence_lease ON public.agents USING btree (presence_until) WHERE (presence <> 'offline'::text);
 
 CREATE INDEX attachments_ticket ON public.attachments USING btree (ticket_id);
+
+CREATE INDEX client_merges_client ON public.client_merges USING btree (client_id);
 
 CREATE INDEX clients_name_trigram ON public.clients USING gin (name_key gin_trgm_ops);
 

@@ -20,7 +20,7 @@ function QueueChip({ view }: { view: SessionView }) {
   const { t, language } = useTexts();
   const now = useNow(5000);
   const mine = useCell(queues).filter((queue) => view.queues.some((own) => own.code === queue.code));
-  const waiting = mine.reduce((sum, queue) => sum + queue.waiting, 0);
+  const waiting = mine.reduce((sum, queue) => sum + (queue.waiting ?? 0), 0);
   const oldest = mine
     .map((queue) => queue.oldestAt)
     .filter((at): at is string => at !== null)

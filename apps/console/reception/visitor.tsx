@@ -76,7 +76,9 @@ export function Aside({ form, change }: { form: Form; change: Change }) {
             {topic[language]}
             <br />
             <span className="strong">{usual?.name ?? topic.queue}</span>
-            {usual ? <span className="quiet small"> · {t('transfer.queueWaits', { n: usual.waiting })}</span> : null}
+            {usual && usual.waiting !== null ? (
+              <span className="quiet small"> · {t('transfer.queueWaits', { n: usual.waiting })}</span>
+            ) : null}
           </>
         ) : (
           <span className="quiet">{t('reception.chooseTopic')}</span>

@@ -89,7 +89,8 @@ function Queue({ queue }: { queue: QueueView }) {
       <summary>
         <span className="strong grow ellipsis">{queue.name}</span>
         <span className="quiet small">
-          {queue.department.name} · {t('queue.members', { n: queue.members.length })} · {t('transfer.queueWaits', { n: queue.waiting })}
+          {queue.department.name} · {t('queue.members', { n: queue.members.length })} ·{' '}
+          {t('transfer.queueWaits', { n: queue.waiting ?? 0 })}
         </span>
         {queue.active ? null : <span className="chip">{t('queue.off')}</span>}
         <Icon name="down" size={16} />

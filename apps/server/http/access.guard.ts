@@ -4,12 +4,11 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Database } from '#libs/kernel/database.service.js';
 import { DomainError, forbidden } from '#libs/kernel/errors.js';
-import { agentActor } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
-import { may } from '#libs/people/permissions.js';
+import { viewerMay } from '#libs/people/permissions.js';
 import { PresenceService } from '#libs/people/presence.service.js';
 import { SessionService } from '#libs/people/session.service.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { ACCESS, type AccessRule } from './access.decorator.js';
 import { sessionToken } from './cookie.js';
 import { Origins } from './origins.js';
@@ -39,7 +38,7 @@ export class AccessGuard implements CanActivate {
     if (!viewer) throw new DomainError('unauthorized', 'Войдите: вход не выполнен или сессия закончилась.');
     request.viewer = viewer;
     void this.presence.renew(viewer.agentId).catch(() => undefined);
-    if (rule === 'signed-in' || may(viewer.role, rule)) return true;
+    if (rule === 'signed-in' || viewerMay(viewer, rule)) return true;
     if (writes) await this.refused(viewer, rule);
     throw forbidden();
   }
@@ -48,7 +47,7 @@ export class AccessGuard implements CanActivate {
   private refused(viewer: Viewer, act: string): Promise<void> {
     return this.db.transaction((tx) =>
       this.journal.append(tx, [
-        { kind: 'access.refused', subject: { type: 'agent', id: viewer.agentId }, actor: agentActor(viewer.agentId), facts: { act } },
+        { kind: 'access.refused', subject: { type: 'agent', id: viewer.agentId }, actor: actorOf(viewer), facts: { act } },
       ]),
     );
   }

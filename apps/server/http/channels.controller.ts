@@ -9,9 +9,9 @@ import { QuarantineService, type QuarantineRow } from '#libs/channels/quarantine
 import { SilenceService } from '#libs/channels/silence.service.js';
 import { ChannelAccountChange, type ChannelView } from '#libs/contract/staff.js';
 import { Database } from '#libs/kernel/database.service.js';
-import { agentActor } from '#libs/kernel/journal.js';
 import { invalid } from '#libs/kernel/errors.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { viewerMay } from '#libs/people/permissions.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { Access, Me } from './access.decorator.js';
 
 const NewAccount = ChannelAccountChange.required({ name: true, settings: true });
@@ -31,7 +31,7 @@ export class ChannelsController {
   @Get('channels')
   @Access('ticket.read')
   async list(@Me() me: Viewer): Promise<{ items: ChannelView[]; silenced: boolean; next: null }> {
-    const full = me.role === 'administrator' || me.role === 'supervisor' || me.role === 'vice-rector';
+    const full = viewerMay(me, 'channel.read');
     const rows = await this.db.query<{ id: string; channel: string; last_inbound_at: Date | null; origin: 'screen' }>(
       'select id, channel, last_inbound_at, origin from channel_accounts where not deleted order by id',
     );
@@ -88,7 +88,7 @@ export class ChannelsController {
         language: draft.language,
         intakeFrom: moment(draft.intakeFrom),
       },
-      agentActor(me.agentId),
+      actorOf(me),
     );
     await this.links.refresh();
     return { id };
@@ -102,7 +102,7 @@ export class ChannelsController {
     @Param('id') id: string,
     @Body({ schema: ChannelAccountChange }) change: z.infer<typeof ChannelAccountChange>,
   ): Promise<void> {
-    await this.accounts.change(id, { ...change, intakeFrom: moment(change.intakeFrom) }, agentActor(me.agentId));
+    await this.accounts.change(id, { ...change, intakeFrom: moment(change.intakeFrom) }, actorOf(me));
     await this.links.refresh();
   }
 
@@ -110,7 +110,7 @@ export class ChannelsController {
   @HttpCode(204)
   @Access('channel.write')
   async remove(@Me() me: Viewer, @Param('id') id: string): Promise<void> {
-    await this.accounts.remove(id, agentActor(me.agentId));
+    await this.accounts.remove(id, actorOf(me));
     await this.links.refresh();
   }
 
@@ -139,7 +139,7 @@ export class ChannelsController {
   @Put('channels/silence')
   @Access('channel.write')
   async silence(@Me() me: Viewer, @Body({ schema: Silence }) { silenced }: z.infer<typeof Silence>): Promise<{ silenced: boolean }> {
-    await this.silenceSwitch.turn(silenced, agentActor(me.agentId));
+    await this.silenceSwitch.turn(silenced, actorOf(me));
     return { silenced };
   }
 

@@ -3,10 +3,13 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { LedgersQuery } from '#libs/channels/ledgers.query.js';
 import type { EventsAnswer } from '#libs/contract/events.js';
+import { SessionService } from '#libs/people/session.service.js';
 import type { Viewer } from '#libs/people/viewer.js';
 import { FeedService } from '#libs/tickets/feed.service.js';
 import { Access, Me } from './access.decorator.js';
 
+/** How long a waiting answer trusts the session it began with. */
+const RECHECK_MS = 2_000;
 const Events = z.object({
   after: z.string().max(200).optional(),
   wait: z.coerce.number().int().min(0).max(25_000).default(0),
@@ -25,6 +28,7 @@ export class FeedsController {
   constructor(
     private readonly feed: FeedService,
     private readonly ledgers: LedgersQuery,
+    private readonly sessions: SessionService,
   ) {}
 
   /** Gap-free and rights-filtered; waits up to `wait` ms for news. `next` is never null here: hand it back as `after`. */
@@ -33,13 +37,16 @@ export class FeedsController {
   async events(@Me() me: Viewer, @Query({ schema: Events }) query: z.infer<typeof Events>): Promise<EventsAnswer> {
     if (!query.after) return { items: [], next: await this.feed.now() };
     const until = performance.now() + query.wait;
-    for (let after = query.after; ; ) {
-      const page = await this.feed.after(me, after, query.limit);
+    for (let viewer = me, after = query.after; ; ) {
+      const page = await this.feed.after(viewer, after, query.limit);
       if (page.resync) return { items: [], next: page.next, resync: true };
       const left = until - performance.now();
       if (page.items.length || left <= 0) return { items: page.items, next: page.next };
       after = page.next;
-      if (!page.more) await this.feed.growth(left);
+      if (page.more) continue;
+      await this.feed.growth(Math.min(left, RECHECK_MS));
+      // who was dismissed or signed out while waiting hears nothing more (I9)
+      viewer = await this.sessions.again(viewer);
     }
   }
 

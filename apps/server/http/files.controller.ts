@@ -1,6 +1,6 @@
 // Files: uploaded as multipart, downloaded only as attachments that a browser never runs.
 import '@fastify/multipart';
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, invalid } from '#libs/kernel/errors.js';
 import type { Viewer } from '#libs/people/viewer.js';
@@ -29,8 +29,18 @@ export class FilesController {
 
   @Get(':id')
   @Access('file.read')
-  async download(@Me() me: Viewer, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const file = await this.files.download(me, id);
+  async download(
+    @Me() me: Viewer,
+    @Param('id') id: string,
+    @Headers('if-none-match') known: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const file = await this.files.find(me, id);
+    const tag = `"${file.sha256}"`;
+    // asked every time: a browser's copy is of no use to a person who lost the right
+    void reply.header('cache-control', 'private, no-cache').header('etag', tag);
+    if (known === tag) return void reply.status(304).send();
+    const bytes = await this.files.read(file);
     const shown = SHOWN.has(file.mime);
     void reply
       .header('content-type', shown ? file.mime : 'application/octet-stream')
@@ -40,7 +50,6 @@ export class FilesController {
       )
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "sandbox; default-src 'none'")
-      .header('cache-control', 'private, max-age=3600')
-      .send(file.bytes);
+      .send(bytes);
   }
 }

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { forbidden, invalid } from '#libs/kernel/errors.js';
 import { type ImportSummary, ImportsService } from '#libs/people/imports.service.js';
-import { may } from '#libs/people/permissions.js';
+import { viewerMay } from '#libs/people/permissions.js';
 import type { Viewer } from '#libs/people/viewer.js';
 import { Access, Me } from './access.decorator.js';
 
@@ -22,7 +22,7 @@ export class ImportsController {
     @Query({ schema: Kind }) { kind }: z.infer<typeof Kind>,
     @Req() request: FastifyRequest,
   ): Promise<ImportSummary> {
-    if (kind === 'staff' && !may(me.role, 'staff.import')) throw forbidden();
+    if (kind === 'staff' && !viewerMay(me, 'staff.import')) throw forbidden();
     const part = request.isMultipart() ? await request.file() : null;
     if (!part) throw invalid('Файл CSV или XLSX присылают как multipart/form-data, поле file.', { field: 'file' });
     return this.imports.preview(me, kind, { name: part.filename, bytes: await part.toBuffer() });

@@ -1,8 +1,8 @@
 // Signing in, who am I, presence.
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { PresenceChange, type SessionView, SignIn } from '#libs/contract/staff.js';
+import { PresenceChange, type SessionRow, type SessionView, SignIn } from '#libs/contract/staff.js';
 import { Clock } from '#libs/kernel/clock.js';
 import { actsOf } from '#libs/people/permissions.js';
 import { PresenceService } from '#libs/people/presence.service.js';
@@ -68,6 +68,19 @@ export class SessionController {
     void reply.header('set-cookie', sessionCookie('', 0, this.program.publicUrl.startsWith('https:')));
   }
 
+  @Get('sessions')
+  @Access('signed-in')
+  async sessionsOfMine(@Me() me: Viewer): Promise<{ items: SessionRow[]; next: null }> {
+    return { items: await this.sessions.list(me), next: null };
+  }
+
+  @Delete('sessions/:id')
+  @HttpCode(204)
+  @Access('signed-in')
+  closeSession(@Me() me: Viewer, @Param('id') id: string): Promise<void> {
+    return this.sessions.close(me, id);
+  }
+
   @Put('presence')
   @Access('presence.setOwn')
   async setPresence(
@@ -82,7 +95,8 @@ export class SessionController {
     const self = await this.staff.self(me.agentId);
     return {
       agent: { id: me.agentId, login: me.login, name: me.name, role: me.role, department: self.department, language: me.language },
-      acts: actsOf(me.role),
+      acts: actsOf(me),
+      standsInFor: me.standsInFor.map(({ agentId, name }) => ({ id: agentId, name })),
       queues: self.queues,
       presence: { state: self.presence, reason: self.reason, since: (self.since ?? this.clock.now()).toISOString() },
       capacity: { used: self.used, total: self.capacity },

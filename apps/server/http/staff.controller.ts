@@ -3,11 +3,10 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { z } from 'zod';
 import { type BoardView, QueueChange, type QueueView, StaffChange, type StaffView } from '#libs/contract/staff.js';
 import { forbidden, notFound } from '#libs/kernel/errors.js';
-import { agentActor } from '#libs/kernel/journal.js';
 import { mayAppoint } from '#libs/people/permissions.js';
 import { StaffQuery } from '#libs/people/staff.query.js';
 import { StaffService } from '#libs/people/staff.service.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { BoardQuery } from '#libs/routing/board.query.js';
 import { Access, Me } from './access.decorator.js';
 
@@ -35,8 +34,8 @@ export class StaffController {
   @Post('staff')
   @Access('staff.write')
   async appoint(@Me() me: Viewer, @Body({ schema: StaffChange }) draft: z.infer<typeof StaffChange>): Promise<StaffView> {
-    if (!mayAppoint(me.role, draft.role)) throw forbidden('Эту роль назначает только администратор.');
-    const id = await this.staffing.appoint(draft, agentActor(me.agentId));
+    if (!mayAppoint(me, draft.role)) throw forbidden('Эту роль назначает только администратор.');
+    const id = await this.staffing.appoint(draft, actorOf(me));
     return this.one(id);
   }
 
@@ -48,9 +47,9 @@ export class StaffController {
     @Body({ schema: StaffPatch }) patch: z.infer<typeof StaffPatch>,
   ): Promise<StaffView> {
     const before = await this.one(id);
-    if (!mayAppoint(me.role, patch.role ?? before.role) || !mayAppoint(me.role, before.role))
+    if (!mayAppoint(me, patch.role ?? before.role) || !mayAppoint(me, before.role))
       throw forbidden('Эту роль меняет только администратор.');
-    await this.staffing.change(id, patch, agentActor(me.agentId));
+    await this.staffing.change(id, patch, actorOf(me));
     return this.one(id);
   }
 
@@ -59,14 +58,14 @@ export class StaffController {
   @Access('staff.write')
   async dismiss(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: Dismissal }) draft: z.infer<typeof Dismissal>): Promise<void> {
     const before = await this.one(id);
-    if (!mayAppoint(me.role, before.role)) throw forbidden('Эту роль увольняет только администратор.');
-    await this.staffing.dismiss(id, draft?.order ?? null, agentActor(me.agentId));
+    if (!mayAppoint(me, before.role)) throw forbidden('Эту роль увольняет только администратор.');
+    await this.staffing.dismiss(id, draft?.order ?? null, actorOf(me));
   }
 
   @Get('queues')
   @Access('queue.read')
-  async queues(): Promise<{ items: QueueView[]; next: null }> {
-    return { items: await this.query.queues(), next: null };
+  async queues(@Me() me: Viewer): Promise<{ items: QueueView[]; next: null }> {
+    return { items: await this.query.queues(me), next: null };
   }
 
   @Patch('queues/:code')
@@ -76,10 +75,10 @@ export class StaffController {
     @Param('code') code: string,
     @Body({ schema: QueueChange }) change: z.infer<typeof QueueChange>,
   ): Promise<QueueView> {
-    const actor = agentActor(me.agentId);
+    const actor = actorOf(me);
     if (change.members) await this.staffing.setMembers(code, change.members, actor);
     if (change.name !== undefined || change.active !== undefined) await this.staffing.changeQueue(code, change, actor);
-    return (await this.query.queues()).find((queue) => queue.code === code)!;
+    return (await this.query.queues(me)).find((queue) => queue.code === code)!;
   }
 
   @Get('board')

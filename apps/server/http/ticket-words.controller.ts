@@ -4,8 +4,7 @@ import type { z } from 'zod';
 import { DeliveriesService } from '#libs/channels/deliveries.service.js';
 import { ReplyService } from '#libs/channels/reply.service.js';
 import { type MessageView, NewNote, NewReply, NewResolution, type TicketView } from '#libs/contract/tickets.js';
-import { agentActor } from '#libs/kernel/journal.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { ConversationQuery } from '#libs/tickets/conversation.query.js';
 import { TicketsQuery } from '#libs/tickets/tickets.query.js';
 import { Access, Me } from './access.decorator.js';
@@ -69,6 +68,6 @@ export class TicketWordsController {
   @Access('ticket.reply')
   async retry(@Me() me: Viewer, @Param('id') id: string, @Param('messageId') messageId: string): Promise<void> {
     const { id: ticketId } = await this.tickets.view(me, id);
-    await this.deliveries.retry(ticketId, messageId, agentActor(me.agentId));
+    await this.deliveries.retry(ticketId, messageId, actorOf(me));
   }
 }

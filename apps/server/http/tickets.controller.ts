@@ -12,8 +12,7 @@ import {
   type TicketView,
 } from '#libs/contract/tickets.js';
 import { notFound } from '#libs/kernel/errors.js';
-import { agentActor } from '#libs/kernel/journal.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { OffersQuery } from '#libs/routing/offers.query.js';
 import { ConversationQuery } from '#libs/tickets/conversation.query.js';
 import { HandlingService } from '#libs/tickets/handling.service.js';
@@ -111,7 +110,7 @@ export class TicketsController {
     @Body({ schema: TicketPatch }) patch: z.infer<typeof TicketPatch>,
   ): Promise<TicketView> {
     const view = await this.tickets.view(me, id);
-    await this.handling.correct(view.id, patch, agentActor(me.agentId));
+    await this.handling.correct(view.id, patch, actorOf(me));
     return this.tickets.view(me, view.id);
   }
 }

@@ -5,8 +5,7 @@ import { type TemplateView, TopicChange, type TopicView } from '#libs/contract/s
 import { ClientCategory } from '#libs/contract/tickets.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { DomainError } from '#libs/kernel/errors.js';
-import { agentActor } from '#libs/kernel/journal.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { RouterService } from '#libs/routing/router.service.js';
 import { DraftsService } from '#libs/tickets/drafts.service.js';
 import { TicketsQuery } from '#libs/tickets/tickets.query.js';
@@ -47,7 +46,7 @@ export class TopicsController {
     @Param('code') code: string,
     @Body({ schema: TopicChange }) change: z.infer<typeof TopicChange>,
   ): Promise<{ items: TopicView[] }> {
-    await this.topics.change(code, change, agentActor(me.agentId));
+    await this.topics.change(code, change, actorOf(me));
     await this.router.load();
     return this.list();
   }
@@ -66,7 +65,7 @@ export class TopicsController {
   @HttpCode(204)
   @Access('topic.teach')
   teach(@Me() me: Viewer, @Body({ schema: Example }) draft: z.infer<typeof Example>): Promise<void> {
-    return this.topics.teach(draft.text, draft.topic, agentActor(me.agentId));
+    return this.topics.teach(draft.text, draft.topic, actorOf(me));
   }
 
   @Get('templates')

@@ -101,6 +101,7 @@ export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
 
   private async answer(desk: Desk, call: Call, body: unknown, ack?: (answer: unknown) => void): Promise<void> {
     try {
+      await this.renew(desk);
       const parsed = ConsoleCall[call].safeParse(cleanJson(body ?? {}));
       if (!parsed.success)
         throw new DomainError('invalid', `Сообщение «${call}» заполнено неверно.`, {
@@ -174,15 +175,23 @@ export class ConsoleGateway implements OnGatewayInit<Namespace>, OnGatewayConnec
 
   /** A revoked session or changed membership takes effect within the period (I9: 5 s). */
   private async recheck(): Promise<void> {
-    for (const desk of [...this.desks.values()]) {
-      const viewer = await this.s.sessions.viewer(desk.token).catch(() => desk.viewer);
-      if (viewer) desk.viewer = viewer;
-      else {
-        desk.socket.emit('bye', { reason: 'Сессия закончилась. Войдите снова.' });
-        this.leave(desk);
-        desk.socket.disconnect(true);
-      }
+    await Promise.all([...this.desks.values()].map((desk) => this.renew(desk).catch(() => undefined)));
+  }
+
+  /** The rights of this moment; without a session the desk is closed, and a ticket that left the viewer's sight leaves the desk. */
+  private async renew(desk: Desk): Promise<void> {
+    const viewer = await this.s.sessions.viewer(desk.token);
+    if (!viewer) {
+      desk.socket.emit('bye', { reason: 'Сессия закончилась. Войдите снова.' });
+      this.leave(desk);
+      desk.socket.disconnect(true);
+      throw new DomainError('unauthorized', 'Войдите: сессия закончилась.');
     }
+    desk.viewer = viewer;
+    const ticketId = desk.viewing?.ticketId;
+    if (!ticketId || (await this.s.tickets.views(viewer, [ticketId])).length || desk.viewing?.ticketId !== ticketId) return;
+    desk.viewing = null;
+    this.tellViewers(ticketId);
   }
 }
 
