@@ -116,6 +116,7 @@ export class ClientsService {
         clientId,
         this.clock.now(),
       ]);
+      const addresses = [patch.addPhone && 'phone', patch.addEmail && 'email', patch.removeIdentity && 'identity'].filter(Boolean);
       const values = Object.fromEntries(fields.map((field) => [field, { old: before[field], new: patch[field] }]));
       await this.journal.append(tx, [
         {
@@ -123,7 +124,7 @@ export class ClientsService {
           subject: { type: 'client', id: clientId },
           clientId,
           actor,
-          facts: { fields, version: before.version + 1 },
+          facts: { fields: [...fields, ...addresses], version: before.version + 1 },
           values,
         },
       ]);

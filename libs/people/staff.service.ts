@@ -38,15 +38,16 @@ export class StaffService {
     const passwordHash = draft.password ? await hashPassword(draft.password) : null;
     return this.guardUnique(() =>
       this.db.transaction(async (tx) => {
+        const departmentId = await this.department(tx, draft.department ?? null);
         await this.checkHead(tx, draft, null);
         const [row] = await tx.query<{ id: string }>(
           `insert into agents (login, name, role, department_id, password_hash, phone, email, capacity, order_note, created_at)
-           values ($1, $2, $3, (select id from departments where code = $4), $5, $6, $7, $8, $9, $10) returning id`,
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
           [
             draft.login,
             draft.name,
             draft.role,
-            draft.department ?? null,
+            departmentId,
             passwordHash,
             draft.phone ?? null,
             draft.email ?? null,
@@ -83,10 +84,7 @@ export class StaffService {
           if (draft[key as keyof StaffDraft] !== undefined)
             await tx.query(`update agents set ${column} = $2 where id = $1`, [agentId, draft[key as keyof StaffDraft]]);
         if (draft.department !== undefined)
-          await tx.query('update agents set department_id = (select id from departments where code = $2) where id = $1', [
-            agentId,
-            draft.department,
-          ]);
+          await tx.query('update agents set department_id = $2 where id = $1', [agentId, await this.department(tx, draft.department)]);
         if (draft.order) await tx.query('update agents set order_note = $2 where id = $1', [agentId, draft.order]);
         if (passwordHash) await this.replacePassword(tx, agentId, passwordHash);
         if (draft.queues) await this.placeInQueues(tx, agentId, draft.queues, actor);
@@ -170,6 +168,13 @@ export class StaffService {
   private async replacePassword(tx: Tx, agentId: string, passwordHash: string): Promise<void> {
     await tx.query('update agents set password_hash = $2 where id = $1', [agentId, passwordHash]);
     await tx.query('delete from sessions where agent_id = $1', [agentId]);
+  }
+
+  private async department(tx: Tx, code: string | null): Promise<string | null> {
+    if (code === null) return null;
+    const [row] = await tx.query<{ id: string }>('select id from departments where code = $1 and active', [code]);
+    if (!row) throw invalid(`Подразделения «${code}» нет.`, { field: 'department' });
+    return row.id;
   }
 
   private async checkHead(tx: Tx, draft: StaffDraft, agentId: string | null): Promise<void> {

@@ -77,8 +77,7 @@ export class OffersQuery {
       'select a.id, a.name, o.state, o.made_at, o.ended_at, o.reason from offers o join agents a on a.id = o.agent_id where o.ticket_id = $1 order by o.id',
       [ticketId],
     );
-    const names = new Map(offers.map((offer) => [offer.id, offer.name]));
-    if (row.agent_id) names.set(row.agent_id, row.agent_name ?? row.agent_id);
+    const names = await this.names(row.trace);
     const queues = await this.db.query<{ code: string; name: string }>('select code, name from queues');
     const sentences = this.router.explain(row.trace, language, names, new Map(queues.map(({ code, name }) => [code, name])));
     return {
@@ -95,5 +94,14 @@ export class OffersQuery {
         reason: offer.reason,
       })),
     };
+  }
+
+  /** Everybody the trace speaks of. */
+  private async names(trace: Decision['trace']): Promise<Map<string, string>> {
+    const ids = trace
+      .flatMap(({ because }) => [because.agent, because.standsInFor, because.agents].flat())
+      .filter((id) => /^\d+$/.test(String(id)));
+    const rows = await this.db.query<{ id: string; name: string }>('select id, name from agents where id = any($1::bigint[])', [ids]);
+    return new Map(rows.map((row) => [row.id, row.name]));
   }
 }

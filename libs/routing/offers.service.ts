@@ -86,18 +86,18 @@ export class OffersService {
   }
 
   /** The ticket becomes the agent's; a late or foreign acceptance is refused with what happened instead. */
-  async accept(offerId: string, agentId: string): Promise<string> {
+  async accept(offerId: string, agentId: string, actor: Actor = agentActor(agentId)): Promise<string> {
     return this.db.transaction(async (tx) => {
       const offer = await this.own(tx, offerId, agentId);
       const ticket = await this.moves.lock(tx, offer.ticket_id);
       const [fresh] = await tx.query<OfferRow>('select * from offers where id = $1 for update', [offerId]);
       if (fresh!.state !== 'made' || fresh!.expires_at <= this.clock.now())
         throw conflict('Предложение уже закончилось: обращение предложено другому.', { state: fresh!.state });
-      await this.end(tx, fresh!, 'accepted', null, agentActor(agentId));
+      await this.end(tx, fresh!, 'accepted', null, actor);
       await this.moves.move(tx, ticket, {
         status: 'assigned',
         kind: 'ticket.assigned',
-        actor: agentActor(agentId),
+        actor,
         facts: { agent: agentId, offer: offerId, transfer: ticket.transfer_id },
         reason: 'accepted',
         set: {
@@ -113,11 +113,11 @@ export class OffersService {
     });
   }
 
-  async decline(offerId: string, agentId: string, reason: string): Promise<void> {
+  async decline(offerId: string, agentId: string, reason: string, actor: Actor = agentActor(agentId)): Promise<void> {
     await this.db.transaction(async (tx) => {
       const offer = await this.own(tx, offerId, agentId);
       await this.moves.lock(tx, offer.ticket_id);
-      await this.letGo(tx, offerId, 'declined', reason, agentActor(agentId));
+      await this.letGo(tx, offerId, 'declined', reason, actor);
     });
   }
 

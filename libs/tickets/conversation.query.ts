@@ -70,15 +70,6 @@ export class ConversationQuery {
     return (await sql.query<Row>(`${MESSAGE} where m.id = any($1::bigint[]) order by m.id`, [ids])).map(messageView);
   }
 
-  /** Whether this call was had in this ticket: what a recording's right is checked against. */
-  async hasCall(ticketId: string, callId: string): Promise<boolean> {
-    const rows = await this.db.query(`select 1 from messages where ticket_id = $1 and meta->'call'->>'call' = $2 limit 1`, [
-      ticketId,
-      callId,
-    ]);
-    return rows.length > 0;
-  }
-
   async newerThan(ticketId: string, position: { tx: string; id: string }, sql: Sql = this.db): Promise<MessageView[]> {
     const rows = await sql.query<{ message: string }>(
       `select facts->>'message' as message from journal where ticket_id = $1 and kind in ('message.received', 'message.written') and (tx, id) > ($2::text::xid8, $3::bigint) order by id`,

@@ -5,7 +5,7 @@ import { Clock } from '#libs/kernel/clock.js';
 import type { Tx } from '#libs/kernel/database.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { conflict, invalid } from '#libs/kernel/errors.js';
-import { type Actor, agentActor, SYSTEM } from '#libs/kernel/journal.js';
+import { type Actor, SYSTEM } from '#libs/kernel/journal.js';
 import { JournalService } from '#libs/kernel/journal.service.js';
 import { JobsService } from '#libs/kernel/jobs.service.js';
 import type { z } from 'zod';
@@ -215,7 +215,7 @@ export class HandlingService {
   }
 
   /** First opening by a person: its own timestamp (REQUIREMENTS section 2). */
-  async looked(ticketId: string, agentId: string): Promise<void> {
+  async looked(ticketId: string, actor: Actor): Promise<void> {
     await this.db.transaction(async (tx) => {
       const rows = await tx.query<{ client_id: string }>(
         'update tickets set first_look_at = $2 where id = $1 and first_look_at is null returning client_id',
@@ -228,7 +228,7 @@ export class HandlingService {
             subject: { type: 'ticket', id: ticketId },
             ticketId,
             clientId: rows[0]!.client_id,
-            actor: agentActor(agentId),
+            actor,
           },
         ]);
     });

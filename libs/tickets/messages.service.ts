@@ -135,5 +135,5 @@ const actorOf = ({ author }: MessageDraft): Actor =>
     : author.id === null
       ? { kind: author.kind, id: null }
       : author.kind === 'agent'
-        ? agentActor(author.id)
+        ? { ...agentActor(author.id), actingFor: author.actingFor ?? null }
         : clientActor(author.id);

@@ -15,7 +15,8 @@ export interface MessageDraft {
   clientId: string;
   at: Date;
   direction: 'inbound' | 'outbound' | 'note';
-  author: { kind: 'client' | 'agent' | 'machine'; id: string | null; name: string | null };
+  /** `actingFor`: the absent person whose duties the agent does. */
+  author: { kind: 'client' | 'agent' | 'machine'; id: string | null; name: string | null; actingFor?: string | null };
   text: string;
   html: string | null;
   files: StoredAttachment[];

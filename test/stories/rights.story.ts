@@ -54,6 +54,7 @@ const TABLE: Record<string, Row> = {
   'POST /api/tickets/:id/merges': 'ticket, refused by its own reasons',
   'DELETE /api/tickets/:id/merges': 'ticket',
   'POST /api/tickets/:id/splits': 'ticket, refused by its own reasons',
+  'DELETE /api/tickets/:id/splits': 'ticket',
   'POST /api/tickets/:id/spam': 'ticket',
   'DELETE /api/tickets/:id/spam': 'ticket',
   'GET /api/drafts/:ticketId': 'ticket',

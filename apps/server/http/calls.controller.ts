@@ -6,7 +6,6 @@ import type { CallControl } from '#libs/channels/channel.js';
 import { LinksService } from '#libs/channels/links.service.js';
 import { invalid, notFound } from '#libs/kernel/errors.js';
 import type { Viewer } from '#libs/people/viewer.js';
-import { ConversationQuery } from '#libs/tickets/conversation.query.js';
 import { TicketsQuery } from '#libs/tickets/tickets.query.js';
 import { Access, Me } from './access.decorator.js';
 
@@ -18,7 +17,6 @@ export class CallsController {
   constructor(
     private readonly links: LinksService,
     private readonly tickets: TicketsQuery,
-    private readonly conversation: ConversationQuery,
   ) {}
 
   @Get('softphone/token')
@@ -58,12 +56,7 @@ export class CallsController {
   @Access('ticket.read')
   async recording(@Me() me: Viewer, @Param('id') ticketId: string, @Param('call') call: string, @Res() reply: FastifyReply): Promise<void> {
     const { id } = await this.tickets.view(me, ticketId);
-<<<<<<< HEAD
     const recording = await this.calls()?.recording({ callId: call, ticketId: id, agentId: me.agentId });
-=======
-    // a call of another ticket would be heard by whoever knows its name
-    const recording = (await this.conversation.hasCall(id, call)) ? await this.calls()?.recording(call) : null;
->>>>>>> 2c50b5c (people: Rights are asked at every door again, and a route without a row in the matrix fails.)
     if (!recording) throw notFound('Записи этого разговора нет.');
     void reply
       .header('content-type', recording.mime)

@@ -2,7 +2,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import type { OfferView, TicketView } from '#libs/contract/tickets.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { OffersQuery } from '#libs/routing/offers.query.js';
 import { OffersService } from '#libs/routing/offers.service.js';
 import { TicketsQuery } from '#libs/tickets/tickets.query.js';
@@ -27,13 +27,13 @@ export class OffersController {
   @Post(':id/acceptance')
   @Access('offer.answer')
   async accept(@Me() me: Viewer, @Param('id') id: string): Promise<TicketView> {
-    return this.tickets.view(me, await this.offers.accept(id, me.agentId));
+    return this.tickets.view(me, await this.offers.accept(id, me.agentId, actorOf(me)));
   }
 
   @Post(':id/refusal')
   @HttpCode(204)
   @Access('offer.answer')
   decline(@Me() me: Viewer, @Param('id') id: string, @Body({ schema: Refusal }) draft: z.infer<typeof Refusal>): Promise<void> {
-    return this.offers.decline(id, me.agentId, draft.reason);
+    return this.offers.decline(id, me.agentId, draft.reason, actorOf(me));
   }
 }

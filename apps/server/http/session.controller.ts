@@ -8,7 +8,7 @@ import { actsOf } from '#libs/people/permissions.js';
 import { PresenceService } from '#libs/people/presence.service.js';
 import { SessionService } from '#libs/people/session.service.js';
 import { StaffQuery } from '#libs/people/staff.query.js';
-import type { Viewer } from '#libs/people/viewer.js';
+import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { Program } from '../program.js';
 import { Access, Me } from './access.decorator.js';
 import { sessionCookie, sessionToken } from './cookie.js';
@@ -87,7 +87,7 @@ export class SessionController {
     @Me() me: Viewer,
     @Body({ schema: PresenceChange }) change: z.infer<typeof PresenceChange>,
   ): Promise<{ state: string; since: string }> {
-    const { state, since } = await this.presence.set(me.agentId, change.state, change.reason ?? null);
+    const { state, since } = await this.presence.set(me.agentId, change.state, change.reason ?? null, actorOf(me));
     return { state, since: since.toISOString() };
   }
 

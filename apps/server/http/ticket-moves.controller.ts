@@ -93,7 +93,7 @@ export class TicketMovesController {
   @Access('ticket.split')
   async unsplit(@Me() me: Viewer, @Param('id') id: string): Promise<TicketView> {
     const { id: ticketId } = await this.tickets.view(me, id);
-    return this.tickets.view(me, await this.joining.unsplit(ticketId, agentActor(me.agentId)));
+    return this.tickets.view(me, await this.joining.unsplit(ticketId, actorOf(me)));
   }
 
   @Post('spam')

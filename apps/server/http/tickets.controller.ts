@@ -59,7 +59,7 @@ export class TicketsController {
   async ticket(@Me() me: Viewer, @Param('id') id: string): Promise<TicketView> {
     const view = await this.tickets.view(me, id);
     // the first look by the person who answers is a fact of its own
-    if (view.assignee?.id === me.agentId || view.offer?.agent.id === me.agentId) await this.handling.looked(view.id, me.agentId);
+    if (view.assignee?.id === me.agentId || view.offer?.agent.id === me.agentId) await this.handling.looked(view.id, actorOf(me));
     return view;
   }
 
