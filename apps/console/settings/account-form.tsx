@@ -125,6 +125,15 @@ export function AccountForm({ channel, account, renew, cancel }: AccountFormProp
             change={(value) => state.set(field.path, value)}
           />
         ))}
+        {account ? null : (
+          <TextInput
+            type="date"
+            label={t('channel.intakeFrom')}
+            description={t('channel.intakeFromHint')}
+            value={state.common.intakeFrom}
+            onChange={(e) => state.change({ intakeFrom: e.currentTarget.value })}
+          />
+        )}
         <Textarea
           className="whole"
           label={t('channel.signature')}

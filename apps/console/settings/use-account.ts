@@ -16,6 +16,8 @@ export interface Common {
   queue: string;
   signature: string;
   language: Account['language'];
+  /** Day from which a new connection takes what already lies there; empty for from now on. */
+  intakeFrom: string;
   hours: string;
 }
 const commonOf = (account: Account | null): Common => ({
@@ -24,6 +26,7 @@ const commonOf = (account: Account | null): Common => ({
   queue: account?.queue ?? '',
   signature: account?.signature ?? '',
   language: account?.language ?? 'ru',
+  intakeFrom: '',
   hours: account?.hours ?? '',
 });
 
@@ -51,7 +54,12 @@ export function useAccountState(channel: ChannelView, account: Account | null): 
     set: (path, value) => setValues((now) => ({ ...now, [path]: value })),
     common,
     change: (changed) => setCommon((now) => ({ ...now, ...changed })),
-    body: () => ({ ...common, name: common.name.trim(), queue: common.queue || null, settings: settings() }),
+    body: () => {
+      const { intakeFrom, ...rest } = common;
+      // a day begins at the Institute's midnight
+      const from = intakeFrom ? { intakeFrom: `${intakeFrom}T00:00:00+03:00` } : {};
+      return { ...rest, ...from, name: common.name.trim(), queue: common.queue || null, settings: settings() };
+    },
     settings,
   };
 }

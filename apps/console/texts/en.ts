@@ -491,6 +491,8 @@ export const en: Record<keyof typeof ru, string> = {
   'channel.hours': 'Hours',
   'channel.hours.hint': 'E.g. mon-fri 9:00-18:00; sat 10:00-14:00, or “always”. Empty: the Institute’s calendar.',
   'channel.signature': 'Signature',
+  'channel.intakeFrom': 'Take messages since',
+  'channel.intakeFromHint': 'Empty: only new ones from now on, old letters make no inquiries',
   'channel.secretStored': 'Saved',
   'channel.fromEnvironment': 'This connection comes from the server’s environment: its parameters cannot be changed here.',
   'channel.since': 'since {at}',

@@ -489,6 +489,8 @@ export const ru = {
   'channel.hours': 'Часы',
   'channel.hours.hint': 'Например: пн-пт 9:00-18:00; сб 10:00-14:00, или «круглосуточно». Пусто — по календарю Института.',
   'channel.signature': 'Подпись',
+  'channel.intakeFrom': 'Забрать сообщения с',
+  'channel.intakeFromHint': 'Пусто — только новые, с этой минуты: старые письма обращений не создадут',
   'channel.secretStored': 'Сохранено',
   'channel.fromEnvironment': 'Подключение задано окружением сервера: его параметры здесь не меняются.',
   'channel.since': 'с {at}',
