@@ -4,6 +4,7 @@ import { JournalAppendOnly1795600000000 } from './migrations/1795600000000-journ
 import { MessageConversation1795600100000 } from './migrations/1795600100000-message-conversation.migration.js';
 import { AccountHours1795600200000 } from './migrations/1795600200000-account-hours.migration.js';
 import { Absences1795600300000 } from './migrations/1795600300000-absences.migration.js';
+import { NewestTickets1795600400000 } from './migrations/1795600400000-newest-tickets.migration.js';
 
 export const MIGRATIONS = [
   Birth1795500000000,
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   MessageConversation1795600100000,
   AccountHours1795600200000,
   Absences1795600300000,
+  NewestTickets1795600400000,
 ];

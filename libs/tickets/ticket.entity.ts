@@ -9,6 +9,7 @@ import { Client } from '#libs/people/client.entity.js';
 @Index('tickets_open_by_assignee', { synchronize: false })
 @Index('tickets_open_by_queue', { synchronize: false })
 @Index('tickets_recent', { synchronize: false })
+@Index('tickets_newest', ['createdAt', 'id'])
 @Index('tickets_by_client', ['clientId', 'id'])
 export class Ticket {
   @Id() id: string;

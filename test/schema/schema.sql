@@ -747,6 +747,8 @@ CREATE INDEX sessions_agent ON public.sessions USING btree (agent_id);
 
 CREATE INDEX tickets_by_client ON public.tickets USING btree (client_id, id);
 
+CREATE INDEX tickets_newest ON public.tickets USING btree (created_at, id);
+
 CREATE INDEX tickets_open_by_assignee ON public.tickets USING btree (assignee_id, id) WHERE (status = ANY (ARRAY['assigned'::text, 'waiting'::text]));
 
 CREATE INDEX tickets_open_by_queue ON public.tickets USING btree (queue_id, id) WHERE (status = ANY (ARRAY['registered'::text, 'queued'::text, 'assigned'::text, 'waiting'::text]));
