@@ -48,6 +48,7 @@ import { RouterService } from '#libs/routing/router.service.js';
 import { ClientJoiningService } from '#libs/tickets/client-joining.service.js';
 import { ClientCardQuery } from '#libs/tickets/client-card.query.js';
 import { ConversationQuery } from '#libs/tickets/conversation.query.js';
+import { DuplicatesQuery } from '#libs/tickets/duplicates.query.js';
 import { DraftsService } from '#libs/tickets/drafts.service.js';
 import { FeedService } from '#libs/tickets/feed.service.js';
 import { FilesService } from '#libs/tickets/files.service.js';
@@ -104,6 +105,7 @@ function people({ config }: Foundations, { db, clock, journal, jobs, live }: Ker
 
 function tickets({ config, log }: Foundations, { db, clock, journal, jobs, live, files }: Kernel) {
   const workingTime = new WorkingTimeService();
+  const query = new TicketsQuery(db, clock, workingTime);
   const moves = new MovesService(clock, journal, jobs);
   const handling = new HandlingService(db, clock, journal, jobs, moves, config.tickets);
   const registrar = new RegistrarService(clock, journal, workingTime, config.clocks);
@@ -115,7 +117,8 @@ function tickets({ config, log }: Foundations, { db, clock, journal, jobs, live,
     messages: new MessagesService(journal),
     joining: new JoiningService(db, clock, journal, moves, handling, { registrar, place: new PlacesService() }),
     clientJoining: new ClientJoiningService(db, clock, journal),
-    tickets: new TicketsQuery(db, clock, workingTime),
+    tickets: query,
+    duplicates: new DuplicatesQuery(db, clock, query, config.tickets),
     conversation: new ConversationQuery(db),
     card: new ClientCardQuery(db),
     drafts: new DraftsService(db, clock),

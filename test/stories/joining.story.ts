@@ -129,3 +129,25 @@ describe('another client', () => {
     expect((await pavel.patch(`/api/tickets/${later}`, { client: '999999999' })).status).toBe(400);
   });
 });
+
+describe('a duplicate (D11)', () => {
+  const register = async (client: object, topic: string) => {
+    const made = await maria.post('/api/tickets', { client, topic, text: 'Где справка?', channel: 'walk-in' });
+    expect(made.status).toBe(201);
+    return made.body;
+  };
+  const duplicates = async (id: string) =>
+    (await pavel.get(`/api/tickets/${id}/duplicates`)).body.items.map((one: { id: string }) => one.id);
+
+  it('is an older open ticket of the same client on the same topic; it is proposed, never joined by itself', async () => {
+    const [topic, another] = (await maria.get('/api/topics')).body.items.map((one: { code: string }) => one.code);
+    const first = await register({ name: 'Долгова Вера' }, topic);
+    const client = { id: (await ticket(first.id)).client.id };
+    const [second, elsewhere] = [await register(client, topic), await register(client, another)];
+    expect([await duplicates(first.id), await duplicates(second.id), await duplicates(elsewhere.id)]).toEqual([[], [first.id], []]);
+    expect((await ticket(second.id)).status).not.toBe('merged');
+    await world.pass(31 * 86_400_000);
+    pavel = await world.as('pavel');
+    expect(await duplicates(second.id)).toEqual([]);
+  });
+});

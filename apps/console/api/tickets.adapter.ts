@@ -51,6 +51,7 @@ export const ticketsApi = {
   messages: (id: string, before: string | null, limit: number) =>
     call<Page<MessageView>>('GET', at(id, `/messages${query({ before, limit })}`)),
   journal: (id: string, after: string | null) => call<Page<JournalView>>('GET', at(id, `/journal${query({ after, limit: 200 })}`)),
+  duplicates: (id: string) => call<Page<TicketView>>('GET', at(id, '/duplicates')),
   decision: (id: string) => call<DecisionView>('GET', at(id, '/decision')),
   register: (ticket: TicketDraft, key: string) => call<TicketView | Slip>('POST', '/api/tickets', { body: ticket, key }),
   patch: (id: string, patch: TicketPatch) => call<TicketView>('PATCH', at(id), { body: patch }),

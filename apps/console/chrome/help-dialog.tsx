@@ -13,6 +13,7 @@ const KEYS: [string, TextKey][] = [
   ['E У', 'help.resolve'],
   ['S Ы', 'help.snooze'],
   ['T Е', 'help.topic'],
+  ['D В', 'help.duplicate'],
   ['C С', 'help.newTicket'],
   ['/ .', 'help.search'],
   ['. Ю', 'help.apply'],

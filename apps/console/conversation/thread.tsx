@@ -12,6 +12,7 @@ import { dayHeading, shortName } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
 import { Bubble, OutgoingBubble } from './bubble.js';
 import './conversation.css';
+import { DuplicateLine } from './duplicate-line.js';
 import { isShown } from './event-line.js';
 import { type Conversation, conversations, loadOlder, refreshConversation } from './messages.store.js';
 import { SystemLine, SystemLines, useNames } from './system-line.js';
@@ -170,6 +171,7 @@ export function Thread({ ticketId, panel, togglePanel }: { ticketId: string | nu
   return (
     <section className="thread" aria-label={t('thread.label')} data-testid="thread" data-number={ticket.number}>
       <ThreadHead ticket={ticket} panel={panel} togglePanel={togglePanel} />
+      <DuplicateLine key={`duplicate-${ticketId}`} ticket={ticket} />
       <Messages ticketId={ticketId} known={known} />
       <Announcer key={ticketId} last={known.messages.at(-1)} />
       <TypingLine ticket={ticket} />

@@ -20,6 +20,7 @@ export type Command =
   | 'help'
   | 'back'
   | 'topic'
+  | 'duplicate'
   | 'regions';
 
 /** The parts of a KeyboardEvent that decide. */
@@ -50,6 +51,7 @@ const PLAIN: Record<string, Command> = {
   BracketRight: 'panel',
   KeyZ: 'undo',
   KeyT: 'topic',
+  KeyD: 'duplicate',
 };
 const ANYWHERE: Record<string, Command> = { F8: 'accept', F6: 'regions', Escape: 'back' };
 const TYPING: Record<string, Command> = { 'alt+ArrowDown': 'next', 'alt+ArrowUp': 'previous' };

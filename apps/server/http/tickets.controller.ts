@@ -15,6 +15,7 @@ import { notFound } from '#libs/kernel/errors.js';
 import { actorOf, type Viewer } from '#libs/people/viewer.js';
 import { OffersQuery } from '#libs/routing/offers.query.js';
 import { ConversationQuery } from '#libs/tickets/conversation.query.js';
+import { DuplicatesQuery } from '#libs/tickets/duplicates.query.js';
 import { HandlingService } from '#libs/tickets/handling.service.js';
 import { TicketsQuery } from '#libs/tickets/tickets.query.js';
 import { Access, Me } from './access.decorator.js';
@@ -36,6 +37,7 @@ type Page = z.infer<typeof Page>;
 export class TicketsController {
   constructor(
     private readonly tickets: TicketsQuery,
+    private readonly duplicates: DuplicatesQuery,
     private readonly conversation: ConversationQuery,
     private readonly offers: OffersQuery,
     private readonly handling: HandlingService,
@@ -83,6 +85,14 @@ export class TicketsController {
   ): Promise<{ items: JournalView[]; next: string | null }> {
     const view = await this.tickets.view(me, id);
     return this.conversation.journal(view.id, page.after ?? null, page.limit);
+  }
+
+  /** D11: older open tickets of this client on this topic, to be joined by one key. */
+  @Get(':id/duplicates')
+  @Access('ticket.read')
+  async duplicatesOf(@Me() me: Viewer, @Param('id') id: string): Promise<{ items: TicketView[]; next: null }> {
+    const view = await this.tickets.view(me, id);
+    return { items: await this.duplicates.of(me, view.id), next: null };
   }
 
   @Get(':id/decision')
