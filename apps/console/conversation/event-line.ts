@@ -74,7 +74,9 @@ export interface EventLine {
 export function eventLine(event: JournalView, names: Names): EventLine | null {
   const text = KINDS[event.kind];
   if (!text) return null;
-  return { text, values: { who: event.actor.name, what: objectOf(event.facts, names) }, until: textOf(event.facts.until) };
+  // a resolution speaks of its result, whatever else it names
+  const what = event.kind === 'ticket.resolved' ? (textOf(event.facts.result) ?? '') : objectOf(event.facts, names);
+  return { text, values: { who: event.actor.name, what }, until: textOf(event.facts.until) };
 }
 
 export const isShown = (event: JournalView): boolean => event.kind in KINDS;
