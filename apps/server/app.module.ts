@@ -12,6 +12,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { FeedsController } from './http/feeds.controller.js';
 import { FilesController } from './http/files.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { RequestHolder } from './http/request-holder.adapter.js';
 import { ImportsController } from './http/imports.controller.js';
 import { OffersController } from './http/offers.controller.js';
 import { OperationsController } from './http/operations.controller.js';
@@ -58,6 +59,7 @@ export class AppModule {
       providers: [
         ...providers,
         ConsoleGateway,
+        RequestHolder,
         { provide: SERVICES, useValue: services },
         { provide: LOGGER, useValue: log },
         { provide: Clock, useValue: services.clock },

@@ -5,6 +5,7 @@ import { MessageConversation1795600100000 } from './migrations/1795600100000-mes
 import { AccountHours1795600200000 } from './migrations/1795600200000-account-hours.migration.js';
 import { Absences1795600300000 } from './migrations/1795600300000-absences.migration.js';
 import { NewestTickets1795600400000 } from './migrations/1795600400000-newest-tickets.migration.js';
+import { RequestHolders1795600600000 } from './migrations/1795600600000-request-holders.migration.js';
 
 export const MIGRATIONS = [
   Birth1795500000000,
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   AccountHours1795600200000,
   Absences1795600300000,
   NewestTickets1795600400000,
+  RequestHolders1795600600000,
 ];

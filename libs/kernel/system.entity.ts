@@ -55,4 +55,5 @@ export class IdempotencyKey {
   @Whole(Maybe) status: number | null;
   @Json(Maybe) answer: unknown;
   @Moment() createdAt: Date;
+  @Whole(Maybe) holder: number | null;
 }

@@ -258,7 +258,8 @@ create table idempotency_keys (
   body_hash text not null,
   status integer,
   answer jsonb default '{}'::jsonb,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  holder integer
 );
 
 create table identities (

@@ -62,7 +62,7 @@ async function sayAll(words: string[]): Promise<[string, number][]> {
 const waits = (sent: Map<string, number>, seen: Record<string, number>): number[] =>
   Object.entries(seen).map(([text, at]) => at - sent.get(text)!);
 
-describe('[partly 003-3.1.3] the chat on a site', () => {
+describe('[003-3.1.3] the chat on a site', () => {
   it('opens on a foreign page by one line of script; the word is one ticket, offered and taken by a key', async () => {
     await visitor.page.goto(site.url);
     panel = await openPanel(visitor.page);

@@ -147,7 +147,7 @@ describe('two cards of one person', () => {
   });
 });
 
-describe('heads', () => {
+describe('[003-1.7] heads', () => {
   const head = (more: object) => ({ login: 'second', name: 'Второй', role: 'department-head', password: 'password-2', ...more });
 
   // proves: 003-1.5

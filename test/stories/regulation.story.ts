@@ -199,14 +199,18 @@ describe('[003-4.2.2] the order of work', () => {
     // each of these takes back an act or ends an arrangement; none removes what was received or said
     expect(deletes.sort()).toEqual(
       [
+        '/api/absences/{}',
         '/api/channels/{}/accounts/{}',
+        '/api/clients/merges/{}',
         '/api/imports/{}',
         '/api/session',
+        '/api/sessions/{}',
         '/api/staff/{}',
         '/api/tickets/{}/merges',
         '/api/tickets/{}/resolution',
         '/api/tickets/{}/snooze',
         '/api/tickets/{}/spam',
+        '/api/tickets/{}/splits',
       ].sort(),
     );
   });

@@ -39,6 +39,7 @@ const TABLE: Record<string, Row> = {
   'GET /api/tickets/:id/messages': 'ticket',
   'GET /api/tickets/:id/journal': 'ticket',
   'GET /api/tickets/:id/decision': 'ticket',
+  'GET /api/tickets/:id/duplicates': 'ticket',
   'GET /api/tickets/:id/recordings/:call': 'ticket, refused by its own reasons',
   'POST /api/tickets': 'change',
   'PATCH /api/tickets/:id': 'ticket',
@@ -353,8 +354,10 @@ describe('after the right is lost', () => {
     await pavel.post(`/api/tickets/${id}/transfers`, { to: { queue: 'study' }, reason: 'учебный вопрос' });
     await pavel.post(`/api/tickets/${id}/assignment`, { agent: seats.get('study-manager')!.person.id });
     await desk.until('events', ({ items }) => items.some((event: any) => event.ticketId === id && event.gone));
-    const pages = ['', '/messages', '/journal', '/decision'].map(async (page) => (await person.get(`/api/tickets/${id}${page}`)).status);
-    expect(await Promise.all(pages)).toEqual([404, 404, 404, 404]);
+    const pages = ['', '/messages', '/journal', '/decision', '/duplicates'].map(
+      async (page) => (await person.get(`/api/tickets/${id}${page}`)).status,
+    );
+    expect(await Promise.all(pages)).toEqual([404, 404, 404, 404, 404]);
     // the next call makes the desk look again at what it may see, as the timer does within 3 s
     await desk.socket.emitWithAck('beat', {});
     const before = desk.seen.length;

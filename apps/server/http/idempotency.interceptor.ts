@@ -7,21 +7,22 @@ import { Clock } from '#libs/kernel/clock.js';
 import { Database } from '#libs/kernel/database.service.js';
 import { conflict, invalid } from '#libs/kernel/errors.js';
 import type { SignedRequest } from './access.guard.js';
+import { holderLives, RequestHolder } from './request-holder.adapter.js';
 
 interface Kept {
   body_hash: string;
   status: number | null;
   answer: unknown;
-  created_at: Date;
+  /** The first try is under way in a process that lives. */
+  busy: boolean;
 }
-/** An unfinished first try that is older than this died with its process. */
-const STALE_MS = 60_000;
 
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly holder: RequestHolder,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -34,14 +35,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async once(scope: string, key: string, bodyHash: string, reply: FastifyReply, next: CallHandler): Promise<unknown> {
-    const now = this.clock.now();
     const claimed = await this.db.query(
-      'insert into idempotency_keys (scope, key, body_hash, created_at) values ($1, $2, $3, $4) on conflict do nothing returning key',
-      [scope, key, bodyHash, now],
+      // a try that died with its process is taken over
+      `insert into idempotency_keys as k (scope, key, body_hash, created_at, holder) values ($1, $2, $3, $4, $5)
+       on conflict (scope, key) do update set holder = excluded.holder
+         where k.status is null and k.body_hash = excluded.body_hash and k.holder is distinct from excluded.holder and not ${holderLives('k.holder')} returning key`,
+      [scope, key, bodyHash, this.clock.now(), this.holder.id],
     );
     if (!claimed.length) {
       const [kept] = await this.db.query<Kept>(
-        'select body_hash, status, answer, created_at from idempotency_keys where scope = $1 and key = $2',
+        `select body_hash, status, answer, ${holderLives('holder')} as busy from idempotency_keys where scope = $1 and key = $2`,
         [scope, key],
       );
       if (kept && kept.body_hash !== bodyHash) throw conflict('Этот Idempotency-Key уже использован с другим телом запроса.');
@@ -49,8 +52,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         void reply.status(kept.status);
         return kept.answer;
       }
-      if (kept && now.getTime() - kept.created_at.getTime() < STALE_MS)
-        throw conflict('Такой же запрос ещё выполняется: повторите через секунду.');
+      if (kept?.busy) throw conflict('Такой же запрос ещё выполняется: повторите через секунду.');
     }
     return this.run(scope, key, reply, next);
   }

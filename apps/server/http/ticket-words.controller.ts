@@ -1,5 +1,5 @@
 // What staff say in a ticket: replies, notes, resolution, another try of a failed delivery.
-import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { DeliveriesService } from '#libs/channels/deliveries.service.js';
 import { ReplyService } from '#libs/channels/reply.service.js';
@@ -24,9 +24,10 @@ export class TicketWordsController {
     @Me() me: Viewer,
     @Param('id') id: string,
     @Body({ schema: NewReply }) draft: z.infer<typeof NewReply>,
+    @Headers('idempotency-key') key?: string,
   ): Promise<{ message: MessageView; newer: MessageView[]; lastSeq: string }> {
     const { id: ticketId } = await this.tickets.view(me, id);
-    const { messageId, newer } = await this.replies.reply(me, ticketId, draft);
+    const { messageId, newer } = await this.replies.reply(me, ticketId, keyed(draft, key));
     const [message] = await this.conversation.byId([messageId]);
     return { message: message!, newer, lastSeq: await this.tickets.lastSeq(ticketId) };
   }
@@ -37,9 +38,10 @@ export class TicketWordsController {
     @Me() me: Viewer,
     @Param('id') id: string,
     @Body({ schema: NewNote }) draft: z.infer<typeof NewNote>,
+    @Headers('idempotency-key') key?: string,
   ): Promise<{ message: MessageView }> {
     const { id: ticketId } = await this.tickets.view(me, id);
-    const [message] = await this.conversation.byId([await this.replies.note(me, ticketId, draft)]);
+    const [message] = await this.conversation.byId([await this.replies.note(me, ticketId, keyed(draft, key))]);
     return { message: message! };
   }
 
@@ -71,3 +73,7 @@ export class TicketWordsController {
     await this.deliveries.retry(ticketId, messageId, actorOf(me));
   }
 }
+
+/** The request's key names the message too: a write whose answer died with the process is found again, not said twice. */
+const keyed = <D extends { clientKey?: string }>(draft: D, key: string | undefined): D =>
+  key && !draft.clientKey ? { ...draft, clientKey: key.slice(0, 100) } : draft;

@@ -50,7 +50,7 @@ export const queue: Answer = async ({ line, call, form }, row) => {
 export const queueKey: Answer = async ({ line, call, form }) =>
   form.Digits === '1' ? twiml.leaveTwiml() : twiml.redirectTwiml(line.page('queue', { call }));
 
-export const left: Answer = async ({ line, call, form }, row) => {
+export const left: Answer = async ({ line, form }, row) => {
   if (form.QueueResult === 'leave') return said(line, row, 'callback.agreed');
   if (row && (form.QueueResult === 'queue-full' || form.QueueResult === 'error' || form.QueueResult === 'system-error'))
     return voicemail(line, row, row.language, [{ key: 'line.full' }]);
