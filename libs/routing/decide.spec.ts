@@ -87,7 +87,7 @@ describe('where a ticket goes', () => {
   it('survives an empty rule table', () => {
     const decision = decide(ordinary, [], context);
     expect(decision).toMatchObject({ target: { queue: 'contact' }, priority: 5 });
-    expect(explain(decision.trace, 'ru').at(-1)).toBe('Решение: очередь «contact» — ни одно правило не подошло (правило «last-resort»).');
+    expect(explain(decision.trace, 'ru').at(-1)).toBe('Решение: очередь «contact» — ни одно правило не подошло.');
   });
 });
 
@@ -163,7 +163,7 @@ describe('explain', () => {
       'Вид: жалоба; тематика «Сессия», определена уверенно (93 %); категория клиента: студент.',
       'Приоритет поднят до 1: жалобы рассматриваются первыми.',
       'Закреплённый менеджер или заместитель (Светлана) пропущен: сейчас не на месте.',
-      'Решение: заместитель (Тимур) вместо менеджера клиента (Светлана) — у клиента есть свой менеджер (правило «own-manager»).',
+      'Решение: заместитель (Тимур) вместо менеджера клиента (Светлана) — у клиента есть свой менеджер.',
     ]);
   });
 
@@ -172,7 +172,7 @@ describe('explain', () => {
       'It is a complaint on “session”, named with certainty (93%); the client is a student.',
       'Priority raised to 1: complaints come first.',
       'The client’s manager or deputy (svetlana) was passed over: away now.',
-      'Decision: the deputy (timur) instead of the client’s manager (svetlana), because the client has a manager of their own (rule “own-manager”).',
+      'Decision: the deputy (timur) instead of the client’s manager (svetlana), because the client has a manager of their own.',
     ]);
   });
 

@@ -72,11 +72,11 @@ const SENTENCES: Record<TraceLine['outcome'], Sentence> = {
       ? `Закреплённый менеджер или заместитель (${name}) пропущен: ${reason}.`
       : `The client’s manager or deputy (${name}) was passed over: ${reason}.`;
   },
-  decided: ({ rule, because, said }, language, names) => {
+  decided: ({ because, said }, language, names) => {
     const to = destination(because, language, names);
     return language === 'ru'
-      ? `Решение: ${to} — ${said?.ru} (правило «${rule}»).`
-      : `Decision: ${to}, because ${said?.en} (rule “${rule}”).`;
+      ? `Решение: ${to} — ${said?.ru}.`
+      : `Decision: ${to}, because ${said?.en}.`;
   },
 };
 

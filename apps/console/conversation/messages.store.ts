@@ -3,7 +3,7 @@ import type { JournalView, MessageView } from '#libs/contract/tickets.js';
 import { Refusal, sentence } from '../api/http.adapter.js';
 import { ticketsApi } from '../api/tickets.adapter.js';
 import { keyed } from '../live/cell.js';
-import { tickets } from '../live/tickets.store.js';
+import { fetchTicket, tickets } from '../live/tickets.store.js';
 import { mergeMessages } from './timeline.js';
 
 const PAGE = 40;
@@ -45,11 +45,28 @@ async function journalOf(ticketId: string): Promise<JournalView[]> {
   return lines;
 }
 
-/** Shows what is known of a conversation and asks for the rest. */
-export function openConversation(ticketId: string): void {
+function missed(ticketId: string, error: unknown): void {
+  const now = conversations.get(ticketId) ?? FRESH;
+  const gone = error instanceof Refusal && (error.kind === 'not-found' || error.kind === 'forbidden');
+  conversations.put(ticketId, { ...now, state: gone ? 'gone' : 'failed', error: sentence(error) });
+}
+
+/** Shows what is known of a ticket and asks for the rest; of a ticket never seen before, only whether it is there. */
+export async function openConversation(ticketId: string): Promise<void> {
   remember(ticketId);
   if (!conversations.get(ticketId)) conversations.put(ticketId, FRESH);
-  void refreshConversation(ticketId);
+  const asked = fetchTicket(ticketId);
+  if (tickets.get(ticketId)) {
+    await Promise.all([asked.catch(() => null), refreshConversation(ticketId)]);
+    return;
+  }
+  try {
+    await asked;
+  } catch (error) {
+    missed(ticketId, error);
+    return;
+  }
+  await refreshConversation(ticketId);
 }
 
 /** Fetches the newest page and the journal; pages loaded earlier stay. */
@@ -75,9 +92,7 @@ export async function refreshConversation(ticketId: string): Promise<void> {
       error: null,
     });
   } catch (error) {
-    const now = conversations.get(ticketId) ?? FRESH;
-    const gone = error instanceof Refusal && (error.kind === 'not-found' || error.kind === 'forbidden');
-    conversations.put(ticketId, { ...now, state: gone ? 'gone' : 'failed', error: sentence(error) });
+    missed(ticketId, error);
   }
 }
 

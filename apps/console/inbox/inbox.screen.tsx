@@ -9,7 +9,7 @@ import { Thread } from '../conversation/thread.js';
 import { takeTicket } from '../conversation/acts.js';
 import { watching } from '../live/feed.store.js';
 import { useCell, useKeyed } from '../live/hooks.js';
-import { refetchTicket, tickets } from '../live/tickets.store.js';
+import { tickets } from '../live/tickets.store.js';
 import { go, route } from '../session/route.store.js';
 import { may, me } from '../session/session.store.js';
 import { isOpen } from './status.js';
@@ -42,8 +42,7 @@ function useOpenTicket(id: string | null): void {
     onScreen.kept = id;
     watching(id);
     if (!id) return;
-    openConversation(id);
-    void refetchTicket(id);
+    void openConversation(id);
   }, [id]);
 }
 

@@ -14,14 +14,17 @@ export function keepTickets(items: TicketView[]): void {
   }
 }
 
-/** Fetches one ticket anew; a ticket that is no longer visible is dropped. */
-export async function refetchTicket(id: string): Promise<TicketView | null> {
+/** Fetches one ticket anew; a ticket that is no longer visible is dropped. Throws what the server refused. */
+export async function fetchTicket(id: string): Promise<TicketView> {
   try {
     const ticket = await ticketsApi.one(id);
     keepTickets([ticket]);
     return ticket;
   } catch (error) {
     if (error instanceof Refusal && (error.kind === 'not-found' || error.kind === 'forbidden')) tickets.drop(id);
-    return null;
+    throw error;
   }
 }
+
+/** The same where a refusal is of no interest. */
+export const refetchTicket = (id: string): Promise<TicketView | null> => fetchTicket(id).catch(() => null);

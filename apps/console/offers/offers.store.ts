@@ -10,11 +10,12 @@ import { startRinging, stopRinging } from './sound.adapter.js';
 export const offers = cell<OfferView[]>([]);
 offers.subscribe(() => (offers.get().length > 0 ? startRinging() : stopRinging()));
 
-/** The client who has waited longest stands first: F8 takes that one. */
-const byWait = (list: OfferView[]): OfferView[] => [...list].sort((a, b) => a.waitingSince.localeCompare(b.waitingSince));
+/** The offer that runs out first stands first, a ringing call above letters; F8 takes that one. */
+const byUrgency = (list: OfferView[]): OfferView[] =>
+  [...list].sort((a, b) => a.expiresAt.localeCompare(b.expiresAt) || a.waitingSince.localeCompare(b.waitingSince));
 
 export function offerMade(offer: OfferView): void {
-  offers.change((now) => byWait([...now.filter((o) => o.id !== offer.id), offer]));
+  offers.change((now) => byUrgency([...now.filter((o) => o.id !== offer.id), offer]));
 }
 
 export function offerEnded(id: string): void {
@@ -24,7 +25,7 @@ export function offerEnded(id: string): void {
 /** The server's list replaces ours: after connecting and after a resync. */
 export async function loadOffers(): Promise<void> {
   const { items } = await deskApi.offers();
-  offers.set(byWait(items.filter((offer) => Date.parse(offer.expiresAt) > serverNow())));
+  offers.set(byUrgency(items.filter((offer) => Date.parse(offer.expiresAt) > serverNow())));
 }
 
 /** Accepts; the server decides who was first. The card goes either way. */
