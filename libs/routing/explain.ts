@@ -74,9 +74,7 @@ const SENTENCES: Record<TraceLine['outcome'], Sentence> = {
   },
   decided: ({ because, said }, language, names) => {
     const to = destination(because, language, names);
-    return language === 'ru'
-      ? `Решение: ${to} — ${said?.ru}.`
-      : `Decision: ${to}, because ${said?.en}.`;
+    return language === 'ru' ? `Решение: ${to} — ${said?.ru}.` : `Decision: ${to}, because ${said?.en}.`;
   },
 };
 

@@ -25,6 +25,9 @@ export const clientsApi = {
   one: (id: string) => call<ClientView>('GET', at(id)),
   create: (client: NewClient) => call<ClientView>('POST', '/api/clients', { body: client }),
   patch: (id: string, patch: ClientPatch) => call<ClientView>('PATCH', at(id), { body: patch }),
+  /** The answer's id is the handle of the undo. */
+  merge: (client: string, into: string) => call<{ id: string }>('POST', '/api/clients/merges', { body: { client, into } }),
+  unmerge: (id: string) => call<ClientView>('DELETE', `/api/clients/merges/${encodeURIComponent(id)}`),
   addRepresentative: (id: string, body: { client: string; relation: 'parent' | 'legal'; confirmed: boolean; reason?: string }) =>
     call<unknown>('POST', at(id, '/representatives'), { body }),
   preview: (file: File, kind: 'clients' | 'staff') => {

@@ -1,5 +1,15 @@
 // Requests about the office itself: queues, topics, templates, staff, board, channels, quarantine.
-import type { BoardView, ChannelView, QueueView, StaffView, TemplateView, TopicView } from '#libs/contract/staff.js';
+import type { z } from 'zod';
+import type {
+  AbsenceView,
+  BoardView,
+  ChannelView,
+  NewAbsence,
+  QueueView,
+  StaffView,
+  TemplateView,
+  TopicView,
+} from '#libs/contract/staff.js';
 import { call } from './http.adapter.js';
 import type { Page } from './tickets.adapter.js';
 
@@ -36,6 +46,9 @@ export const officeApi = {
   hire: (body: Record<string, unknown>) => call<StaffView>('POST', '/api/staff', { body }),
   changeStaff: (id: string, body: Record<string, unknown>) => call<StaffView>('PATCH', `/api/staff/${part(id)}`, { body }),
   dismiss: (id: string, order: string) => call<unknown>('DELETE', `/api/staff/${part(id)}`, { body: order ? { order } : {} }),
+  absences: () => call<Page<AbsenceView>>('GET', '/api/absences'),
+  arrangeAbsence: (body: z.infer<typeof NewAbsence>) => call<AbsenceView>('POST', '/api/absences', { body }),
+  cancelAbsence: (id: string) => call<unknown>('DELETE', `/api/absences/${part(id)}`),
   board: () => call<BoardView>('GET', '/api/board'),
   channels: () => call<{ items: ChannelView[]; silenced: boolean }>('GET', '/api/channels'),
   silence: (silenced: boolean) => call<unknown>('PUT', '/api/channels/silence', { body: { silenced } }),

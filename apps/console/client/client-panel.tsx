@@ -8,6 +8,7 @@ import { Bones, Failure } from '../chrome/states.js';
 import { toast, toastError } from '../chrome/toast.js';
 import { useCell, useKeyed, useNow } from '../live/hooks.js';
 import { staff } from '../live/office.store.js';
+import { may } from '../session/session.store.js';
 import { dateOf, fullMoment, initialsOf, plainDate, typedDate } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
 import { type Differences, cards, loadCard, saveCard } from './card.store.js';
@@ -19,6 +20,7 @@ import { History } from './history.js';
 import { Representatives } from './representatives.js';
 
 const ConflictDialog = lazy(async () => ({ default: (await import('./conflict-dialog.js')).ConflictDialog }));
+const MergeCardDialog = lazy(async () => ({ default: (await import('./merge-card-dialog.js')).MergeCardDialog }));
 
 type Save = (patch: Omit<ClientPatch, 'version'>) => void;
 
@@ -105,6 +107,25 @@ function Clocks({ ticket }: { ticket: TicketView }) {
   );
 }
 
+/** The card joined with another of the same person. */
+function Joining({ view, ticketId }: { view: ClientView; ticketId: string | null }) {
+  const { t } = useTexts();
+  const [merging, setMerging] = useState(false);
+  if (!may('client.merge')) return null;
+  return (
+    <section className="client-part">
+      <button type="button" className="link-button small" data-testid="merge-card" onClick={() => setMerging(true)}>
+        {t('client.merge')}
+      </button>
+      {merging ? (
+        <Suspense fallback={null}>
+          <MergeCardDialog view={view} ticketId={ticketId} close={() => setMerging(false)} />
+        </Suspense>
+      ) : null}
+    </section>
+  );
+}
+
 export function ClientPanel({ clientId, ticket, close }: { clientId: string | null; ticket: TicketView | undefined; close: () => void }) {
   const { t } = useTexts();
   const card = useKeyed(cards, clientId);
@@ -144,6 +165,7 @@ export function ClientPanel({ clientId, ticket, close }: { clientId: string | nu
       {ticket ? <Clocks ticket={ticket} /> : null}
       {view ? <Representatives view={view} /> : null}
       {view ? <History view={view} ticketId={ticket?.id ?? null} /> : null}
+      {view ? <Joining view={view} ticketId={ticket?.id ?? null} /> : null}
       {differences && view ? (
         <Suspense fallback={null}>
           <ConflictDialog

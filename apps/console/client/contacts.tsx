@@ -49,9 +49,11 @@ function Identity({ one, save, ticketId }: { one: ClientView['identities'][numbe
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => void navigator.clipboard?.writeText(one.value)}>{t('act.copy')}</Menu.Item>
-          <Menu.Item color="red" onClick={() => save({ removeIdentity: one.id })}>
-            {t('act.remove')}
-          </Menu.Item>
+          {may('client.write') ? (
+            <Menu.Item color="red" onClick={() => save({ removeIdentity: one.id })}>
+              {t('act.remove')}
+            </Menu.Item>
+          ) : null}
         </Menu.Dropdown>
       </Menu>
     </div>
@@ -70,9 +72,11 @@ export function Contacts({ view, save, ticketId }: { view: ClientView; save: Sav
     <section className="client-part">
       <h3>
         {t('client.contacts')}
-        <button type="button" className="link-button small" data-testid="contact-add" onClick={() => setText('')}>
-          {t('act.add')}
-        </button>
+        {may('client.write') ? (
+          <button type="button" className="link-button small" data-testid="contact-add" onClick={() => setText('')}>
+            {t('act.add')}
+          </button>
+        ) : null}
       </h3>
       {view.identities.length === 0 && text === null ? <p className="quiet small">{t('client.noContacts')}</p> : null}
       {view.identities.map((one) => (

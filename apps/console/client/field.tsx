@@ -1,6 +1,7 @@
 // One line of the card, edited in place: a press opens it, Enter or leaving saves, Escape gives up.
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { may } from '../session/session.store.js';
 import { useTexts } from '../texts/language.store.js';
 
 interface FieldProps {
@@ -44,7 +45,8 @@ export function Field({ name, label, value, shown, choices, long, hint, save }: 
   return (
     <div className="field" data-testid={`client-${name}`}>
       <span className="label">{label}</span>
-      {text === null ? (
+      {may('client.write') ? null : <span className={value ? '' : 'quiet'}>{shown || value || t('client.empty')}</span>}
+      {text === null && may('client.write') ? (
         <button
           type="button"
           className={`value ${value ? '' : 'quiet'}`}

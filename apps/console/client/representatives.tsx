@@ -2,6 +2,7 @@
 import { Suspense, lazy, useState } from 'react';
 import type { ClientView } from '#libs/contract/clients.js';
 import { go } from '../session/route.store.js';
+import { may } from '../session/session.store.js';
 import { useTexts } from '../texts/language.store.js';
 
 const RepresentativeDialog = lazy(async () => ({ default: (await import('./representative-dialog.js')).RepresentativeDialog }));
@@ -39,9 +40,11 @@ export function Representatives({ view }: { view: ClientView }) {
     <section className="client-part">
       <h3>
         {t('representative.heading')}
-        <button type="button" className="link-button small" onClick={() => setAdding(true)}>
-          {t('act.add')}
-        </button>
+        {may('client.write') ? (
+          <button type="button" className="link-button small" onClick={() => setAdding(true)}>
+            {t('act.add')}
+          </button>
+        ) : null}
       </h3>
       {view.representatives.length + view.represents.length === 0 ? <p className="quiet small">{t('representative.none')}</p> : null}
       <Links title={t('representative.of')} links={view.representatives} />

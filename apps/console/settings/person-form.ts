@@ -12,13 +12,13 @@ export const ROLES: StaffView['role'][] = [
 ];
 /** Naming a head needs an order (003 §1.5). */
 const BY_ORDER: StaffView['role'][] = ['department-head', 'supervisor'];
+export const isByOrder = (role: StaffView['role']): boolean => BY_ORDER.includes(role);
 
 /** Whether saving names somebody a head who was not. */
-export const needsOrder = (form: PersonForm, person: StaffView | null): boolean =>
-  BY_ORDER.includes(form.role) && form.role !== person?.role;
+export const needsOrder = (form: PersonForm, person: StaffView | null): boolean => isByOrder(form.role) && form.role !== person?.role;
 
 /** Whether the order has a field at all: dismissing needs one too. */
-export const takesOrder = (form: PersonForm, person: StaffView | null): boolean => BY_ORDER.includes(form.role) || person !== null;
+export const takesOrder = (form: PersonForm, person: StaffView | null): boolean => isByOrder(form.role) || person !== null;
 
 export function bodyOf(form: PersonForm): Record<string, unknown> {
   const { order, password, capacity, phone, email, ...rest } = form;

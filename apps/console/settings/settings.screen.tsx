@@ -1,4 +1,4 @@
-// Settings: channels, staff, queues, topics, imports, quarantine; each section its own page.
+// Settings: channels, staff, absences, queues, topics, imports, quarantine; each section its own page.
 import type { ComponentType, MouseEvent } from 'react';
 import { useEffect } from 'react';
 import { useCell } from '../live/hooks.js';
@@ -7,6 +7,7 @@ import { addressOf } from '../session/route.js';
 import { go, route } from '../session/route.store.js';
 import { may } from '../session/session.store.js';
 import { type TextKey, useTexts } from '../texts/language.store.js';
+import { AbsencesSection } from './absences-section.js';
 import { ChannelsSection } from './channels-section.js';
 import { ImportsSection } from './imports-section.js';
 import { QuarantineSection } from './quarantine-section.js';
@@ -19,6 +20,7 @@ import { TopicsSection } from './topics-section.js';
 const SECTIONS: { id: string; text: TextKey; page: ComponentType; needs?: string }[] = [
   { id: 'channels', text: 'settings.channels', page: ChannelsSection },
   { id: 'staff', text: 'settings.staff', page: StaffSection },
+  { id: 'absences', text: 'settings.absences', page: AbsencesSection, needs: 'staff.read' },
   { id: 'queues', text: 'settings.queues', page: QueuesSection },
   { id: 'topics', text: 'settings.topics', page: TopicsSection },
   { id: 'imports', text: 'settings.imports', page: ImportsSection, needs: 'client.import' },
