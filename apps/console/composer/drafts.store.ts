@@ -1,7 +1,7 @@
 // Drafts by ticket and mode: on this device at once, on the server within two seconds; nobody else deletes them.
 import { deskApi } from '../api/desk.adapter.js';
 import { keyed } from '../live/cell.js';
-import { me } from '../session/session.store.js';
+import { may, me } from '../session/session.store.js';
 import type { Mode } from './waiting.js';
 
 export interface Draft {
@@ -45,7 +45,7 @@ export function keepDraft(ticketId: string, mode: Mode, text: string): void {
 /** Asks the server for a draft begun on another device; what is typed here wins. */
 export async function askServerDraft(ticketId: string): Promise<Draft | null> {
   const now = draftOf(ticketId);
-  if (now.reply || now.note) return null;
+  if (!may('ticket.reply') || now.reply || now.note) return null;
   try {
     const stored = await deskApi.draft(ticketId);
     const later = draftOf(ticketId);

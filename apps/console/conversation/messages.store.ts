@@ -25,6 +25,8 @@ export interface Conversation {
 const FRESH: Conversation = { messages: [], journal: [], seenSeq: null, older: null, state: 'loading', error: null, loadingOlder: false };
 export const conversations = keyed<Conversation>();
 const recent: string[] = [];
+/** Openings under way: the screen and the feed ask together when the console starts. */
+const opening = new Map<string, Promise<void>>();
 
 function remember(ticketId: string): void {
   const place = recent.indexOf(ticketId);
@@ -52,7 +54,13 @@ function missed(ticketId: string, error: unknown): void {
 }
 
 /** Shows what is known of a ticket and asks for the rest; of a ticket never seen before, only whether it is there. */
-export async function openConversation(ticketId: string): Promise<void> {
+export function openConversation(ticketId: string): Promise<void> {
+  const asked = opening.get(ticketId) ?? ask(ticketId).finally(() => opening.delete(ticketId));
+  opening.set(ticketId, asked);
+  return asked;
+}
+
+async function ask(ticketId: string): Promise<void> {
   remember(ticketId);
   if (!conversations.get(ticketId)) conversations.put(ticketId, FRESH);
   const asked = fetchTicket(ticketId);

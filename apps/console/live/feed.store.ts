@@ -2,7 +2,7 @@
 import type { FeedEvent } from '#libs/contract/events.js';
 import { say } from '../texts/language.store.js';
 import { heardCallEvents } from '../calls/calls.store.js';
-import { conversations, refreshConversation } from '../conversation/messages.store.js';
+import { conversations, openConversation, refreshConversation } from '../conversation/messages.store.js';
 import { flushOutbox } from '../composer/outbox.store.js';
 import { dropFromLists, onScreen, refreshShown } from '../inbox/lists.store.js';
 import { loadOffers, offerEnded, offerMade } from '../offers/offers.store.js';
@@ -62,15 +62,10 @@ function take(events: FeedEvent[]): void {
 
 async function fetchAll(): Promise<void> {
   const open = onScreen.kept;
+  // what is surely not there is asked for no more
+  const shown = open && conversations.get(open)?.state !== 'gone' ? open : null;
   for (const id of conversations.ids()) if (id !== open) conversations.drop(id);
-  await Promise.allSettled([
-    refreshShown(),
-    loadOffers(),
-    loadSession(),
-    loadOffice(),
-    open ? refetchTicket(open) : null,
-    open ? refreshConversation(open) : null,
-  ]);
+  await Promise.allSettled([refreshShown(), loadOffers(), loadSession(), loadOffice(), shown ? openConversation(shown) : null]);
 }
 
 /** The table from news to stores. */

@@ -99,7 +99,9 @@ export function AbsencesSection() {
   return (
     <>
       <div className="row wrap" style={{ marginBottom: 12 }}>
-        <p className="quiet grow">{t('absence.hint')}</p>
+        <p className="quiet" style={{ flex: '1 1 260px' }}>
+          {t('absence.hint')}
+        </p>
         {may('absence.write') ? (
           <Button leftSection={<Icon name="plus" size={16} />} data-testid="absence-add" onClick={() => setAdding(true)}>
             {t('absence.add')}
