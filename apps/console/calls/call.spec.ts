@@ -21,6 +21,10 @@ describe('afterEvent', () => {
     ['leaves wrap-up after talking', [['answered'], ['ended']], 'wrap-up'],
     ['leaves nothing when never answered', [['started'], ['ended']], undefined],
     ['goes after wrap-up', [['answered'], ['ended'], ['wrapped']], undefined],
+    ['rings on my telephone', [['ringing']], 'ringing'],
+    ['goes when my telephone is not picked up', [['ringing'], ['missed']], undefined],
+    ['rings on a colleague’s telephone', [['ringing', 'c1', 'olga']], undefined],
+    ['stays mine when a colleague missed it', [['ringing'], ['answered'], ['missed', 'c1', 'olga']], 'talking'],
     ['is not mine', [['answered', 'c9', 'olga']], undefined],
   ] as [string, [string, string?, string?][], string | undefined][])('%s', (_name, kinds, phase) =>
     expect(run(...kinds)?.phase).toBe(phase),

@@ -12,11 +12,13 @@ export interface Call {
 /** What each piece of news begins; "over" ends the bar. */
 const PHASES: Record<string, Call['phase'] | 'over'> = {
   started: 'ringing',
+  ringing: 'ringing',
   answered: 'talking',
   resumed: 'talking',
   held: 'held',
   ended: 'wrap-up',
   wrapped: 'over',
+  missed: 'over',
   abandoned: 'over',
 };
 /** States of GET /api/calls/current. */
@@ -40,7 +42,9 @@ export function afterEvent(
   const phase = PHASES[event.kind.slice('call.'.length)];
   const id = String(event.facts.call ?? event.facts.callId ?? event.subjectId);
   const agent = event.facts.agent ?? (event.actor.kind === 'agent' ? event.actor.id : null);
-  const mine = now?.id === id || String(agent) === myId;
+  // whose telephone rings or is not picked up concerns that person alone
+  const personal = event.kind === 'call.ringing' || event.kind === 'call.missed';
+  const mine = String(agent) === myId || (now?.id === id && !personal);
   if (!phase || !mine) return now;
   if (phase === 'over') return now?.id === id ? null : now;
   // A call that was never answered leaves nothing to write down.

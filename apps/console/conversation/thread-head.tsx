@@ -202,7 +202,8 @@ export function ThreadHead({ ticket, panel, togglePanel }: { ticket: TicketView;
           </span>
           <Icon name={channel.icon} size={14} />
           <span className="ellipsis" title={`${who} · ${channel.label[language]} · ${fullMoment(ticket.createdAt, language)}`}>
-            {who} · {channel.label[language]} · {t('thread.since', { at: momentOf(ticket.createdAt, now, language) })}
+            {[...new Set([who, channel.label[language]])].join(' · ')} ·{' '}
+            {t('thread.since', { at: momentOf(ticket.createdAt, now, language) })}
           </span>
           <Company ticketId={ticket.id} />
         </div>

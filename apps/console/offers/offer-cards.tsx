@@ -41,9 +41,7 @@ function CardHead({ offer, now }: { offer: OfferView; now: number }) {
   return (
     <div className="row">
       <Icon name={channel.icon} label={channel.label[language]} />
-      <span className="grow ellipsis small quiet">
-        {channel.label[language]} · {queue}
-      </span>
+      <span className="grow ellipsis small quiet">{[...new Set([channel.label[language], queue])].join(' · ')}</span>
       <Ring share={left / whole} />
       <span className="tabular strong" role="timer" aria-live="off">
         {roughly(left, language)}
