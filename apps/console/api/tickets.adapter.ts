@@ -68,6 +68,8 @@ export const ticketsApi = {
   unmerge: (id: string) => call<TicketView | null>('DELETE', at(id, '/merges')),
   spam: (id: string) => call<TicketView | null>('POST', at(id, '/spam'), { body: {} }),
   unspam: (id: string) => call<TicketView | null>('DELETE', at(id, '/spam')),
+  /** Takes back the split that made this ticket. */
+  unsplit: (id: string) => call<TicketView>('DELETE', at(id, '/splits')),
   split: (id: string, messageIds: string[], reason?: string) =>
     call<TicketView>('POST', at(id, '/splits'), { body: { messageIds, ...(reason ? { reason } : {}) } }),
   retry: (id: string, messageId: string) => call<unknown>('POST', at(id, `/messages/${encodeURIComponent(messageId)}/retry`), { body: {} }),

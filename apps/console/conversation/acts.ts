@@ -66,6 +66,17 @@ export async function mergeTicket(ticketId: string, into: string): Promise<void>
   toastUndo(say('done.merged'), undoBy(ticketId, ticketsApi.unmerge));
 }
 
+/** The new ticket is opened; taking back leads to where its messages came from. */
+export async function splitTicket(ticketId: string, messages: string[], reason: string | undefined): Promise<void> {
+  const fresh = await ticketsApi.split(ticketId, messages, reason);
+  settle(fresh.id, fresh);
+  go({ id: fresh.id });
+  toastUndo(say('done.split', { number: numberTail(fresh.number) }), async () => {
+    settle(fresh.id, await ticketsApi.unsplit(fresh.id));
+    go({ id: ticketId });
+  });
+}
+
 export async function markSpam(ticketId: string): Promise<void> {
   if (await act(ticketId, () => ticketsApi.spam(ticketId))) toastUndo(say('done.spam'), undoBy(ticketId, ticketsApi.unspam));
 }

@@ -13,11 +13,14 @@ import { type TextKey, useTexts } from '../texts/language.store.js';
 import { useOfferReason } from '../offers/use-offer-reason.js';
 import { useNames } from './system-line.js';
 
+/** Less than a hundredth says nothing. */
+const isPossible = ({ confidence }: { confidence: number }): boolean => confidence >= 0.01;
+
 function Classified({ found }: { found: NonNullable<DecisionView['classification']> }) {
   const { t, language } = useTexts();
   const names = useNames();
   const name = (code: string): string => names.topic(code) ?? code;
-  const percent = (share: number): string => `${numberOf(Math.round(share * 100), language)}${language === 'ru' ? '\u00a0' : ''}%`;
+  const percent = (share: number): string => `${numberOf(Math.floor(share * 100), language)}${language === 'ru' ? '\u00a0' : ''}%`;
   return (
     <section className="stack tight">
       <h3>{t('decision.topic')}</h3>
@@ -30,7 +33,7 @@ function Classified({ found }: { found: NonNullable<DecisionView['classification
           {t('decision.words')} {found.deciding.map((word) => `«${word}»`).join(', ')}
         </p>
       ) : null}
-      {found.alternatives.map((other) => (
+      {found.alternatives.filter(isPossible).map((other) => (
         <p key={other.topic} className="quiet small">
           {name(other.topic)} · {percent(other.confidence)}
         </p>

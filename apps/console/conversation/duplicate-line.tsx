@@ -45,7 +45,7 @@ export function DuplicateLine({ ticket }: { ticket: TicketView }) {
   if (!older) return null;
   return (
     <div className="composer-warn" role="status" data-testid="duplicate">
-      <span className="whole">
+      <span style={{ flex: '1 1 240px' }}>
         {t('duplicate.line', {
           number: numberTail(older.number),
           channel: channel.label[language],
@@ -56,7 +56,10 @@ export function DuplicateLine({ ticket }: { ticket: TicketView }) {
         {t('duplicate.open')}
       </Button>
       <Button size="xs" onClick={join}>
-        {t('merge.verb')} <kbd style={{ marginLeft: 6 }}>D</kbd>
+        {t('merge.verb')}{' '}
+        <kbd className="wide-only" style={{ marginLeft: 6 }}>
+          D
+        </kbd>
       </Button>
     </div>
   );

@@ -1,15 +1,12 @@
 // Taking messages about another matter out into a ticket of their own.
 import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ticketsApi } from '../api/tickets.adapter.js';
 import type { DialogProps } from '../chrome/dialog-host.js';
 import { Frame } from '../chrome/frame.js';
-import { toast } from '../chrome/toast.js';
 import { useKeyed } from '../live/hooks.js';
-import { keepTickets } from '../live/tickets.store.js';
-import { go } from '../session/route.store.js';
-import { numberTail, timeOf } from '../texts/format.js';
+import { timeOf } from '../texts/format.js';
 import { useTexts } from '../texts/language.store.js';
+import { splitTicket } from './acts.js';
 import { conversations } from './messages.store.js';
 
 export function SplitDialog({ ticketId }: DialogProps) {
@@ -18,12 +15,7 @@ export function SplitDialog({ ticketId }: DialogProps) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [reason, setReason] = useState('');
   if (!ticketId || !known) return null;
-  const run = async (): Promise<void> => {
-    const fresh = await ticketsApi.split(ticketId, chosen, reason.trim() || undefined);
-    keepTickets([fresh]);
-    toast(t('done.split', { number: numberTail(fresh.number) }));
-    go({ id: fresh.id });
-  };
+  const run = (): Promise<void> => splitTicket(ticketId, chosen, reason.trim() || undefined);
   const toggle = (id: string, on: boolean): void => setChosen((now) => (on ? [...now, id] : now.filter((one) => one !== id)));
   return (
     <Frame
