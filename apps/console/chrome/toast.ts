@@ -28,7 +28,10 @@ export function toastUndo(message: string, undo: () => Promise<unknown>): void {
   const id: string = notifications.show({
     message: createElement(UndoLine, { message, label: say('act.undo'), undo: () => void run() }),
     autoClose: UNDO_MS,
-    onClose: () => (lastUndo = null),
+    onClose: () => {
+      // an older toast that goes leaves the newer one's undo alone
+      if (lastUndo?.id === id) lastUndo = null;
+    },
   });
   lastUndo = { id, undo: run };
 }

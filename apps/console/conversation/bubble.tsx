@@ -167,7 +167,7 @@ export const Bubble = memo(function Bubble({ message, grouped }: { message: Mess
         {grouped ? null : (
           <div className="from">
             <span className="name">{message.author.name}</span>
-            {machine ? <span className="chip">{t('message.machine')}</span> : null}
+            {machine && message.author.name !== t('message.machine') ? <span className="chip">{t('message.machine')}</span> : null}
           </div>
         )}
         <Guard words={t('err.mail')}>
