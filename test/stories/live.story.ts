@@ -14,6 +14,7 @@ import { Person } from '../world.js';
 const PUBLIC_URL = 'https://otklik.example.edu';
 const PASSWORD = 'долгий-пароль-live';
 const MAILBOX = 'ask@institute.example';
+const SECOND_MAILBOX = 'priem@institute.example';
 const TOKENS = ['7100000001:AAExample_token-of-the-live-bot-000001', '7100000002:AAExample_token-of-the-live-bot-000002'] as const;
 const SID = `AC${'0'.repeat(30)}42`;
 const dataDir = makeDataDir();
@@ -81,7 +82,7 @@ const signed = (url: string): Promise<Response> => {
 
 beforeAll(async () => {
   writeFileSync(wrongKey, 'http:\n  bodyLimit: 1048576 # the key is bodyLimitBytes\n');
-  mail = await startMail({ accounts: [{ address: MAILBOX }] });
+  mail = await startMail({ accounts: [{ address: MAILBOX }, { address: SECOND_MAILBOX }] });
   bots = await Promise.all(TOKENS.map((token) => startTelegram({ token, limits: false })));
   env = {
     MODE: 'live',
@@ -163,6 +164,22 @@ describe('live', () => {
     expect((await maria.post(`/api/tickets/${ticket.id}/assignment`)).status).toBe(201);
     expect((await maria.post(`/api/tickets/${ticket.id}/replies`, { text: 'В личном кабинете.' })).status).toBe(201);
     await vera.waitFor((message) => message.text?.includes('В личном кабинете') ?? false, 10_000);
+  }, 60_000);
+
+  it('takes letters of a mailbox connected in the settings, tested first, and answers from there', async () => {
+    const of = (address: string) => address.replace(encodeURIComponent(MAILBOX), encodeURIComponent(SECOND_MAILBOX));
+    const settings = { imapUrl: of(mail.imapUrl), smtpUrl: of(mail.smtpUrl), from: { name: 'Приёмная комиссия', address: SECOND_MAILBOX } };
+    expect(settings.imapUrl).not.toBe(mail.imapUrl);
+    const { body } = await admin.post('/api/channels/email/accounts/new/test', { settings });
+    expect(body.steps.filter(({ ok }: { ok: boolean }) => !ok)).toEqual([]);
+    expect((await admin.post('/api/channels/email/accounts', { name: 'Приёмная', settings })).status).toBe(201);
+    const ivan = mail.person('ivan@mail.example', 'Иван Сидоров');
+    await ivan.send({ to: SECOND_MAILBOX, subject: 'Расписание', text: 'Где посмотреть расписание?' });
+    const ticket = await admin.ticket(({ client }) => client.name === 'Иван Сидоров', 20_000);
+    expect((await maria.post(`/api/tickets/${ticket.id}/assignment`)).status).toBe(201);
+    expect((await maria.post(`/api/tickets/${ticket.id}/replies`, { text: 'В личном кабинете на сайте.' })).status).toBe(201);
+    const reply = await ivan.waitFor((letter) => letter.text.includes('В личном кабинете на сайте'), 10_000);
+    expect(reply.header('from')).toContain(SECOND_MAILBOX);
   }, 60_000);
 
   it('keeps everything over a restart: tickets, sessions, accounts, numbers', async () => {
