@@ -64,7 +64,7 @@ const inbound = async (id: string) =>
   (await pavel.get(`/api/tickets/${id}/messages?limit=200`)).body.items.filter((one: any) => one.direction === 'inbound');
 
 describe('one message through each door', () => {
-  it('becomes exactly one ticket, and the numbers follow each other across all channels', async () => {
+  it('[partly 003-2.1a] becomes exactly one ticket, and the numbers follow each other across all channels', async () => {
     const ids: string[] = [];
     for (const one of doors.all()) ids.push((await put(one, `Вопрос: ${one.name}`)).ticketId);
     const tickets = await Promise.all(ids.map(ticketOf));
@@ -89,7 +89,7 @@ describe('one message through each door', () => {
 });
 
 describe.each(doorNames)('%s', (name) => {
-  it('is seen in the open console within 1 s (p95), and its reply is back in time', async () => {
+  it('[003-2.1b] is seen in the open console within 1 s (p95), and its reply is back in time', async () => {
     const one = door(name);
     const waits: number[] = [];
     const written: { person: number; ticketId: string }[] = [];
