@@ -25,7 +25,13 @@ async function ticketOf(call: PersonCall) {
 }
 
 async function pathOf(ticketId: string): Promise<unknown> {
-  return (await office.journal(ticketId, 'call.queued'))[0]!.facts.menuPath;
+  // the network's "queued" and our journal's come at the same moment, in either order
+  const [line] = await office.see(
+    () => office.journal(ticketId, 'call.queued'),
+    (lines) => lines.length > 0,
+    5000,
+  );
+  return line!.facts.menuPath;
 }
 
 describe('[003-2.6] calls are led by their specifics', () => {
