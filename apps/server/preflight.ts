@@ -13,7 +13,8 @@ export async function checkDatabase(url: string): Promise<void> {
   });
   try {
     const [version] = (await one.query<{ v: number }>(`select current_setting('server_version_num')::int as v`)).rows;
-    if (version!.v < OLDEST) throw new Error(`Нужен PostgreSQL 15 или новее, а это ${version!.v}. / PostgreSQL 15 or newer is needed.`);
+    if (version!.v < OLDEST)
+      throw new Error(`Нужен PostgreSQL 15 или новее, а это ${Math.floor(version!.v / 10_000)}. / PostgreSQL 15 or newer is needed.`);
     // the encoding first: in another one the question about letters can't even be asked
     const [encoding] = (await one.query<{ name: string }>(`select current_setting('server_encoding') as name`)).rows;
     const knows = encoding!.name === 'UTF8' && (await one.query<{ yes: boolean }>(`select lower('Ё') = 'ё' as yes`)).rows[0]!.yes;

@@ -16,6 +16,10 @@ export function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(full, 'utf8'));
   } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT')
+      throw new Error(
+        `Нет файла настроек ${full}. Проверьте OTKLIK_CONFIG: нужен полный путь (относительный ищется в config/).\nThe settings file is not there: check OTKLIK_CONFIG, a full path or a name in config/.`,
+      );
     throw new Error(`${full}: ${(error as Error).message}`);
   }
 }

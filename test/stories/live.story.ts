@@ -229,7 +229,7 @@ describe('a start is refused with what to do', () => {
     ['a database that is not there', { DATABASE_URL: 'postgres://x:y@127.0.0.1:9/none' }, /Проверьте DATABASE_URL/],
     ['a wrong word in the environment', { ROLE: 'boss', INTAKE_FROM: 'yesterday' }, /ROLE: [\s\S]*INTAKE_FROM: /],
     ['a port that is no number', { PORT: 'abc' }, /PORT=abc is not a port number/],
-    ['a settings file that is not there', { OTKLIK_CONFIG: '/nowhere/otklik.yaml' }, /\/nowhere\/otklik\.yaml/],
+    ['a settings file that is not there', { OTKLIK_CONFIG: '/nowhere/otklik.yaml' }, /\/nowhere\/otklik\.yaml\. Проверьте OTKLIK_CONFIG/],
     ['an unknown key in the settings file', { OTKLIK_CONFIG: wrongKey }, /wrong-key\.yaml[\s\S]*http\.bodyLimit: unknown key/],
   ])(
     'for %s',
